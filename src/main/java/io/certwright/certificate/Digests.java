@@ -1,0 +1,36 @@
+package io.certwright.certificate;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The two digests that name a certificate; both are in every JDK. */
+final class Digests {
+    private Digests() {}
+
+    static String hex(String algorithm, byte[] input) {
+        try {
+            return HexFormat.of()
+                    .withUpperCase()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(input));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("this JDK lacks " + algorithm, absent);
+        }
+    }
+
+    /** What people paste: any case, with spaces, colons and the invisible characters that Windows dialogs copy along. */
+    static String hexDigitsOf(String pasted) {
+        return pasted.codePoints()
+                .filter(c -> !Character.isWhitespace(c)
+                        && c != ':'
+                        && Character.getType(c) != Character.FORMAT
+                        && Character.getType(c) != Character.SPACE_SEPARATOR)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .toUpperCase(java.util.Locale.ROOT);
+    }
+
+    static boolean isHex(String text, int length) {
+        return text.length() == length && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
+    }
+}
