@@ -1,0 +1,28 @@
+package io.certwright.binding;
+
+import io.certwright.certificate.Printable;
+
+/**
+ * The identity of one binding, the same in every run: {@code listener:main}, {@code files:/etc/nginx/tls}. Snapshots are kept
+ * under it, so a binding that takes another name is another binding.
+ */
+public record BindingName(String value) implements Comparable<BindingName> {
+    private static final int LONGEST = 1000;
+
+    public BindingName {
+        if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("binding name: got " + Printable.quote(value) + ", wanted 1 to "
+                    + LONGEST + " characters without control characters");
+        }
+    }
+
+    @Override
+    public int compareTo(BindingName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,15 @@
+package io.certwright.probe;
+
+import io.certwright.failure.LifecycleException;
+
+/** Looks at a TLS endpoint. Takes any certificate (expired, self-signed, for another name) and judges nothing. */
+public interface TlsProbe {
+    /**
+     * Makes one full handshake, never a resumed one, and hangs up.
+     *
+     * @return what was shown
+     * @throws LifecycleException of kind UNREACHABLE where nobody answered in time, MALFORMED_ANSWER where what answered does
+     *     not speak TLS, REFUSED where it speaks TLS and declined the handshake; the whole wait is limited
+     */
+    PresentedCertificate look(Endpoint endpoint) throws LifecycleException;
+}
