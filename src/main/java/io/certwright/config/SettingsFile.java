@@ -1,0 +1,74 @@
+package io.certwright.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A settings file (YAML 1.2, UTF-8, at most 1 MB) and the environment that its placeholders name. Reading it again reads all of
+ * it again. Not for several threads.
+ */
+public final class SettingsFile {
+    private static final int LONGEST = 1024 * 1024;
+
+    private final Path file;
+    private final String name;
+    private final Map<String, String> environment;
+    private final Set<Path> filesRead = new LinkedHashSet<>();
+
+    /** @param environment the variables that {@code ${env:NAME}} may name */
+    public SettingsFile(Path file, Map<String, String> environment) {
+        this.file = file.toAbsolutePath().normalize();
+        this.name = file.toString();
+        this.environment = environment;
+    }
+
+    /**
+     * The folder from which relative paths in the settings count, whatever folder a process runs in: the one above the settings
+     * file's, if that is called {@code config}; else the settings file's own. A relative {@code ${file:PATH}} counts from the
+     * settings file's own folder.
+     */
+    public Path root() {
+        Path folder = folder();
+        Path above = folder.getParent();
+        return above != null && folder.endsWith("config") ? above : folder;
+    }
+
+    /** The settings; empty if there are none to be read at all, and then {@code faults} says why. */
+    public Optional<ConfigMapping> read(Faults faults) {
+        FileText content = FileText.read(file, name, LONGEST);
+        if (content.text().isEmpty()) {
+            faults.add(content.position(), content.fault());
+        }
+        return content.text().flatMap(text -> parse(text, faults));
+    }
+
+    /** As {@link #read}, of {@code text} instead of what the file holds. */
+    public Optional<ConfigMapping> parse(String text, Faults faults) {
+        Placeholders placeholders = new Placeholders(environment, folder(), filesRead::add);
+        ScalarReading scalars = new ScalarReading(faults, placeholders, root());
+        return YamlTree.parse(text, name, faults).flatMap(node -> {
+            if (node instanceof Node.Entries entries) {
+                return Optional.of(new ConfigMapping(entries, new Position(name, 1, 1), "", scalars));
+            }
+            if (!(node instanceof Node.Unusable)) {
+                faults.add(node.start(), "got " + node.kind() + ", wanted a mapping such as \"issuers: …\" at the top");
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** The settings file and every file that a secret was read from so far, there or not. */
+    public Set<Path> filesRead() {
+        Set<Path> all = new LinkedHashSet<>(filesRead);
+        all.add(file);
+        return Set.copyOf(all);
+    }
+
+    private Path folder() {
+        Path folder = file.getParent();
+        return folder == null ? file : folder;
+    }
+}
