@@ -1,6 +1,7 @@
 package io.certwright.certificate;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A DNS name as a certificate carries it: lower case, LDH labels (IDN as A-labels), no trailing dot, at most 253 characters, the
@@ -50,6 +51,12 @@ public record DnsName(String value) implements Comparable<DnsName> {
                 && !host.isWildcard()
                 && dot > 0
                 && value.substring(1).equals(host.value.substring(dot));
+    }
+
+    /** The wildcard that would stand for this name, {@code *.contoso.com} for {@code wsus.contoso.com}; a single label has none. */
+    public Optional<DnsName> findWildcard() {
+        int dot = value.indexOf('.');
+        return dot > 0 ? Optional.of(new DnsName("*" + value.substring(dot))) : Optional.empty();
     }
 
     private static String faultOf(String text) {

@@ -1,8 +1,10 @@
 package io.certwright.certificate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,11 +34,18 @@ public record SubjectAlternativeNames(List<DnsName> dns, List<IpAddress> ips) {
         return ips.contains(address);
     }
 
-    /** Names of {@code wanted} that nothing here stands for, as text, in their order. */
+    /** Names of {@code wanted} that nothing here stands for, as text, in their order; quick with ten thousand names on either side. */
     public List<String> missingFrom(SubjectAlternativeNames wanted) {
+        Set<DnsName> held = new HashSet<>(dns);
+        Set<IpAddress> heldIps = new HashSet<>(ips);
         List<String> missing = new ArrayList<>();
-        wanted.dns.stream().filter(name -> !dns.contains(name) && !covers(name)).forEach(n -> missing.add(n.value()));
-        wanted.ips.stream().filter(ip -> !covers(ip)).forEach(ip -> missing.add(ip.text()));
+        for (DnsName name : wanted.dns) {
+            if (!held.contains(name)
+                    && name.findWildcard().filter(held::contains).isEmpty()) {
+                missing.add(name.value());
+            }
+        }
+        wanted.ips.stream().filter(ip -> !heldIps.contains(ip)).forEach(ip -> missing.add(ip.text()));
         return missing;
     }
 

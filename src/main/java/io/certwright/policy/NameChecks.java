@@ -1,0 +1,163 @@
+package io.certwright.policy;
+
+import io.certwright.certificate.DnsName;
+import io.certwright.certificate.IpAddress;
+import io.certwright.certificate.SubjectAlternativeNames;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Which names a certificate stands for: RFC 9525, by the SAN alone. */
+final class NameChecks {
+    private NameChecks() {}
+
+    static List<Violation> everythingIsReadable(Inspection inspection) {
+        return inspection.facts().unreadable().stream()
+                .map(part -> inspection.violation(ViolationCode.MALFORMED, "cannot be read, " + part))
+                .toList();
+    }
+
+    static Optional<Violation> everyWantedNameIsInTheSan(Inspection inspection) {
+        SubjectAlternativeNames got = inspection.facts().names();
+        List<String> missing = got.missingFrom(inspection.expectation().names());
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean misled = inspection.facts().commonNames().stream().anyMatch(missing::contains);
+        return Optional.of(inspection.violation(
+                ViolationCode.NAME_NOT_COVERED,
+                "got the SANs " + Shown.names(textsOf(got)) + ", wanted also " + Shown.names(missing)
+                        + (misled ? " (the CN does not count)" : "")));
+    }
+
+    static Optional<Violation> someNameIsInTheSan(Inspection inspection) {
+        LeafFacts facts = inspection.facts();
+        boolean toldOtherwise = inspection.wantsNames()
+                || !facts.malformed().isEmpty()
+                || !facts.unreadable().isEmpty();
+        if (!facts.names().isEmpty() || toldOtherwise) {
+            return Optional.empty();
+        }
+        return Optional.of(inspection.violation(
+                ViolationCode.SAN_ABSENT,
+                "got no DNS name and no IP address in the SAN, wanted at least one (the CN does not count)"));
+    }
+
+    static Optional<Violation> everyNameIsWellFormed(Inspection inspection) {
+        List<String> malformed = inspection.facts().malformed();
+        return malformed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inspection.violation(
+                        ViolationCode.NAME_MALFORMED,
+                        "got "
+                                + Shown.names(malformed.stream()
+                                        .map(name -> '"' + name + '"')
+                                        .toList()) + " in the SAN, wanted names of letters, digits, hyphens and dots"));
+    }
+
+    /** Reported only: no client of today reads the CN, but people and old scripts do. */
+    static Optional<Violation> commonNameIsOneOfTheSans(Inspection inspection) {
+        List<String> sans = textsOf(inspection.facts().names());
+        return inspection.facts().commonNames().stream()
+                .filter(name -> !sans.contains(lowerAscii(name)))
+                .findFirst()
+                .map(name -> inspection.violation(
+                        ViolationCode.CN_NOT_IN_SAN,
+                        "got the CN " + Shown.names(List.of(name)) + ", wanted one of the SANs " + Shown.names(sans)));
+    }
+
+    static Optional<Violation> wildcardsAreAllowed(Inspection inspection) {
+        return inspection.allows(Allowance.WILDCARD)
+                ? Optional.empty()
+                : unwanted(
+                        inspection,
+                        DnsName::isWildcard,
+                        ViolationCode.WILDCARD_NOT_ALLOWED,
+                        "wanted no wildcard, the settings of this certificate allow none");
+    }
+
+    static Optional<Violation> wildcardsStandBelowADomain(Inspection inspection) {
+        Predicate<DnsName> tooBroad = name ->
+                name.isWildcard() && name.value().indexOf('.') == name.value().lastIndexOf('.');
+        return unwanted(
+                inspection,
+                tooBroad,
+                ViolationCode.WILDCARD_TOO_BROAD,
+                "wanted at least two labels to the right of the star");
+    }
+
+    static Optional<Violation> singleLabelsAreAllowed(Inspection inspection) {
+        boolean publicProfile = inspection.expectation().profile() == Profile.PUBLIC;
+        return inspection.allows(Allowance.SINGLE_LABEL) && !publicProfile
+                ? Optional.empty()
+                : unwanted(
+                        inspection,
+                        DnsName::isSingleLabel,
+                        ViolationCode.SINGLE_LABEL_NOT_ALLOWED,
+                        publicProfile
+                                ? "wanted no name of a single label from a public CA"
+                                : "wanted no name of a single label, the settings of this certificate allow none");
+    }
+
+    static Optional<Violation> singleLabelsDoNotStandAlone(Inspection inspection) {
+        List<DnsName> dns = inspection.facts().names().dns();
+        return dns.stream().allMatch(DnsName::isSingleLabel)
+                ? unwanted(
+                        inspection,
+                        DnsName::isSingleLabel,
+                        ViolationCode.SINGLE_LABEL_ALONE,
+                        "wanted a full name beside it")
+                : Optional.empty();
+    }
+
+    /** What is still wished and missing is told as not covered; here is what goes unnoticed otherwise. */
+    static Optional<Violation> noNameIsLost(Inspection inspection) {
+        SubjectAlternativeNames wanted = inspection.expectation().names();
+        List<String> lost = inspection
+                .predecessor()
+                .map(old -> inspection.facts().names().missingFrom(unwished(old.names(), wanted)))
+                .orElse(List.of());
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inspection.violation(
+                        ViolationCode.NAME_LOST,
+                        "the certificate before it also had " + Shown.names(lost) + ", this one has "
+                                + Shown.names(textsOf(inspection.facts().names()))));
+    }
+
+    private static SubjectAlternativeNames unwished(SubjectAlternativeNames old, SubjectAlternativeNames wanted) {
+        List<DnsName> dns =
+                old.dns().stream().filter(name -> !wanted.dns().contains(name)).toList();
+        List<IpAddress> ips =
+                old.ips().stream().filter(ip -> !wanted.ips().contains(ip)).toList();
+        return new SubjectAlternativeNames(dns, ips);
+    }
+
+    /** Only where names are wanted: what a stranger's certificate may be called is not ours to allow. */
+    private static Optional<Violation> unwanted(
+            Inspection inspection, Predicate<DnsName> kind, ViolationCode code, String wanted) {
+        if (!inspection.wantsNames()) {
+            return Optional.empty();
+        }
+        List<String> found = inspection.facts().names().dns().stream()
+                .filter(kind)
+                .map(DnsName::value)
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inspection.violation(code, "got " + Shown.names(found) + " in the SAN, " + wanted));
+    }
+
+    private static List<String> textsOf(SubjectAlternativeNames names) {
+        return Stream.concat(
+                        names.dns().stream().map(DnsName::value),
+                        names.ips().stream().map(IpAddress::text))
+                .toList();
+    }
+
+    private static String lowerAscii(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
