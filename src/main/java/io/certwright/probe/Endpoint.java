@@ -15,7 +15,7 @@ public record Endpoint(String host, int port, Optional<DnsName> sni) {
     public Endpoint {
         if (IpAddress.isLiteral(host)) {
             host = IpAddress.parse(host).text();
-        } else if (DnsName.isWellFormed(host)) {
+        } else if (DnsName.isWellFormed(host) && !host.startsWith("*")) {
             host = DnsName.parse(host).value();
         } else {
             throw new IllegalArgumentException("endpoint: got host " + Printable.quote(host)
@@ -24,11 +24,15 @@ public record Endpoint(String host, int port, Optional<DnsName> sni) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("endpoint: got port " + port + ", wanted 1 to 65535");
         }
+        if (sni.filter(DnsName::isWildcard).isPresent()) {
+            throw new IllegalArgumentException("endpoint: got server name "
+                    + Printable.quote(sni.get().value()) + ", wanted a name without a wildcard");
+        }
     }
 
     /** The endpoint at {@code host}, the host itself as server name if it is a DNS name. */
     public static Endpoint of(String host, int port) {
-        boolean named = !IpAddress.isLiteral(host) && DnsName.isWellFormed(host);
+        boolean named = DnsName.isWellFormed(host) && !host.startsWith("*");
         return new Endpoint(host, port, named ? Optional.of(DnsName.parse(host)) : Optional.empty());
     }
 

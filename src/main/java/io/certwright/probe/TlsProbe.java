@@ -8,8 +8,8 @@ public interface TlsProbe {
      * Makes one full handshake, never a resumed one, and hangs up.
      *
      * @return what was shown
-     * @throws LifecycleException of kind UNREACHABLE where nobody answered in time, MALFORMED_ANSWER where what answered does
-     *     not speak TLS, REFUSED where it speaks TLS and declined the handshake; the whole wait is limited
+     * @throws LifecycleException of kind UNREACHABLE where nobody answered in time or the server declined the handshake,
+     *     MALFORMED_ANSWER where what answered does not speak TLS, or not correctly; the whole wait is limited
      */
     PresentedCertificate look(Endpoint endpoint) throws LifecycleException;
 }

@@ -50,12 +50,20 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a\\nb", "wsus..contoso.com", "10.0.0.256", "wsus_01", "fe80::1%eth0"})
+    @ValueSource(
+            strings = {"a b", "a\\nb", "wsus..contoso.com", "10.0.0.256", "wsus_01", "fe80::1%eth0", "*.contoso.com"})
     void refuses_a_host_that_is_neither_name_nor_address(String host) {
         assertThatThrownBy(() -> Endpoint.of(host, 443))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("endpoint: got host \"")
                 .hasMessageEndingWith("\", wanted a DNS name such as wsus.contoso.com or an IP address");
+    }
+
+    @Test
+    void refuses_a_wildcard_as_server_name() {
+        assertThatThrownBy(() -> Endpoint.of("wsus", 443).withSni(new DnsName("*.contoso.com")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("endpoint: got server name \"*.contoso.com\", wanted a name without a wildcard");
     }
 
     @ParameterizedTest

@@ -1,0 +1,34 @@
+package io.certwright.binding;
+
+import io.certwright.certificate.IssuedCertificate;
+import io.certwright.failure.LifecycleException;
+import io.certwright.probe.Endpoint;
+import java.util.List;
+
+/**
+ * One place on one server that points at a certificate. Every change looks first, acts only if needed and looks again, so that
+ * after a crash the same call simply completes what was begun.
+ */
+public interface ServerBinding {
+    BindingName name();
+
+    HostName host();
+
+    /** Where a handshake must show the leaf; empty where nothing can be asked. */
+    List<Endpoint> endpoints();
+
+    /** What is bound now. Changes nothing that a server serves. */
+    BoundState look() throws LifecycleException;
+
+    /** Ensures that {@code next} is bound. Harmless when it is bound already. */
+    void bind(CertificateToBind next) throws LifecycleException;
+
+    /** Ensures that what {@code before} remembers is bound again, exactly as it was. */
+    void restore(BoundState before) throws LifecycleException;
+
+    /** One sentence per change that {@link #bind} would make now; empty if none. */
+    List<String> preview(CertificateToBind next) throws LifecycleException;
+
+    /** Removes what is kept of a certificate that is no longer bound. Harmless if nothing is; never touches what is bound. */
+    void forget(IssuedCertificate old) throws LifecycleException;
+}
