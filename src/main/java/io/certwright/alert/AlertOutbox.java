@@ -18,6 +18,9 @@ public interface AlertOutbox {
      */
     Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
+    /** No entry waits longer for its next try; one that seems to was dated by a clock that was wrong, and is due now. */
+    Duration LONGEST_WAIT = Duration.ofDays(1);
+
     /** False when this recipient was told this key already, or a more urgent stage in its place. */
     default boolean offer(Alert alert, Recipient to) throws LifecycleException {
         return offer(alert, to, List.of());

@@ -1,0 +1,106 @@
+package io.certwright.alert;
+
+import io.certwright.alert.Stages.Stage;
+import io.certwright.certificate.ValidityPeriod;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What people read about a certificate that nears its end, is past it, or was replaced in time. */
+final class ExpiryWording {
+    private static final Duration WEEK = Duration.ofDays(7);
+    /** Only such a subject is put into a command to copy: nothing in it means anything to a shell. */
+    private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
+
+    private final TimeWords times;
+
+    ExpiryWording(ZoneId zone) {
+        this.times = new TimeWords(zone);
+    }
+
+    Alert expiring(Watched watched, Stage stage, Instant now) {
+        return new Alert(
+                AlertKey.of(watched.subject(), watched.thumbprint(), AlertKind.EXPIRY, stage.name()),
+                severity(watched.validity(), now),
+                sentence(watched, now),
+                whatHappened(watched, stage),
+                whatNext(watched, now),
+                commands(watched),
+                now);
+    }
+
+    Alert recovered(Watched successor, Alert earlier, Instant now) {
+        return Alert.of(
+                AlertKey.of(
+                        successor.subject(),
+                        successor.thumbprint(),
+                        AlertKind.RECOVERED,
+                        earlier.key().thumbprint()),
+                successor.subject() + ": has a new certificate, valid until "
+                        + times.day(successor.validity().notAfter()),
+                "Earlier we told you: " + earlier.sentence() + ".\nThis is over. The certificate in use now is "
+                        + successor.thumbprint() + ", valid until "
+                        + times.moment(successor.validity().notAfter()) + ".",
+                "You hear of it again only when it needs you.",
+                List.of(),
+                now);
+    }
+
+    /** The last week, or the last tenth of a short life, is urgent. */
+    private static AlertSeverity severity(ValidityPeriod validity, Instant now) {
+        if (validity.isExpiredAt(now)) {
+            return AlertSeverity.CRITICAL;
+        }
+        Duration tenth = validity.lifetime().dividedBy(10);
+        Duration urgent = tenth.compareTo(WEEK) < 0 ? tenth : WEEK;
+        return validity.remainingAt(now).compareTo(urgent) <= 0 ? AlertSeverity.URGENT : AlertSeverity.WARNING;
+    }
+
+    private String sentence(Watched watched, Instant now) {
+        Instant end = watched.validity().notAfter();
+        if (watched.validity().isExpiredAt(now)) {
+            return watched.subject() + ": certificate expired on " + times.moment(end);
+        }
+        String left = TimeWords.span(watched.validity().remainingAt(now));
+        return watched.subject() + ": certificate expires in " + left + ", on " + times.moment(end);
+    }
+
+    private String whatHappened(Watched watched, Stage stage) {
+        String certificate = "The certificate " + watched.thumbprint() + " is valid until "
+                + times.moment(watched.validity().notAfter()) + ".";
+        String plan = watched.plannedSwitchOver()
+                .map(planned -> "\nIts successor was planned to be served from " + times.moment(planned)
+                        + ", which has not happened.")
+                .orElse("");
+        return certificate + plan + "\n" + reason(stage);
+    }
+
+    private static String reason(Stage stage) {
+        return switch (stage.name()) {
+            case Stages.EXPIRED -> "You get this mail because it has expired and is still in use.";
+            case Stages.OVERDUE -> "You get this mail because it should have been replaced by now.";
+            default -> "You get this mail because less than " + stage.name() + " of its time is left.";
+        };
+    }
+
+    private static String whatNext(Watched watched, Instant now) {
+        String clients = watched.validity().isExpiredAt(now)
+                ? "Clients refuse to connect until it is replaced."
+                : "From then on clients refuse to connect.";
+        String byItself = watched.managed()
+                ? " Certwright goes on with its renewal by itself; the first command below says what it waits for."
+                : " Certwright only watches this certificate: somebody has to replace it.";
+        return clients + byItself;
+    }
+
+    private static List<String> commands(Watched watched) {
+        if (!SAFE_WORD.matcher(watched.subject()).matches()) {
+            return List.of();
+        }
+        return watched.managed()
+                ? List.of("certwright why " + watched.subject(), "certwright renew " + watched.subject())
+                : List.of("certwright probe " + watched.subject());
+    }
+}
