@@ -1,0 +1,54 @@
+package io.certwright.app;
+
+import io.certwright.cli.CommandFrame;
+import io.certwright.cli.Terminal;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Where the process starts. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Terminal terminal = Terminal.detect(System.getenv(), name -> System.getProperty(name, ""), hasConsole());
+        PrintStream out = stream(FileDescriptor.out, terminal.answers(), "sun.stdout.encoding");
+        PrintStream err = stream(FileDescriptor.err, terminal.notes(), "sun.stderr.encoding");
+        int exit = new CommandFrame(new Wiring(), out, err, terminal).run(arguments);
+        out.flush();
+        err.flush();
+        System.exit(exit);
+    }
+
+    // Since Java 22 there is always a console object, and only a method that 17 lacks says whether it is a terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean hasConsole() {
+        Console console = System.console();
+        if (console == null || Runtime.version().feature() < 22) {
+            return console != null;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** UTF-8 for everything that another program reads; a console's own encoding, as Windows consoles have one. */
+    private static PrintStream stream(FileDescriptor target, boolean terminal, String encodingProperty) {
+        String console = System.getProperty(encodingProperty, "");
+        boolean own = terminal
+                && System.getProperty("os.name", "").startsWith("Windows")
+                && Charset.isSupported(name(console));
+        return new PrintStream(
+                new FileOutputStream(target), false, own ? Charset.forName(console) : StandardCharsets.UTF_8);
+    }
+
+    private static String name(String charset) {
+        return charset.isEmpty() ? "unknown" : charset;
+    }
+}

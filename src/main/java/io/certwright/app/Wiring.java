@@ -1,0 +1,19 @@
+package io.certwright.app;
+
+import io.certwright.cli.GlobalOptions;
+import io.certwright.cli.House;
+import io.certwright.cli.Rooms;
+
+/** Puts the rooms together by hand, each when it is first asked for. */
+final class Wiring implements House {
+    @Override
+    public Rooms enter(GlobalOptions options) {
+        Logs.show(options);
+        return new OpenRooms();
+    }
+
+    @Override
+    public String version() {
+        return Version.read();
+    }
+}

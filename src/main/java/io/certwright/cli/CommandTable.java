@@ -1,0 +1,67 @@
+package io.certwright.cli;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import picocli.CommandLine;
+
+/**
+ * All commands by name. Only the command that is asked for is built: reading the options of all of them takes longer than many a
+ * command does.
+ */
+final class CommandTable {
+    private static final List<String> NAMES = List.of("completion");
+
+    private final List<String> names;
+    private final BiFunction<String, CommandTable, Object> commands;
+
+    /**
+     * @param names in the order of the help
+     * @param commands makes the picocli object of a name, for this table
+     */
+    CommandTable(List<String> names, BiFunction<String, CommandTable, Object> commands) {
+        this.names = names;
+        this.commands = commands;
+    }
+
+    /** The commands of Certwright. */
+    static CommandTable standard() {
+        return new CommandTable(NAMES, CommandTable::command);
+    }
+
+    private static Object command(String name, CommandTable table) {
+        return switch (name) {
+            case "completion" -> new CompletionCommand(table::withAll);
+            default -> throw new IllegalArgumentException("There is no command " + name + ".");
+        };
+    }
+
+    /** The command line for these words: with the one command that they name, or with all where they name none. */
+    CommandLine forWords(List<String> words) {
+        String command = wordOfCommand(words);
+        return names.contains(command) ? with(List.of(command)) : withAll();
+    }
+
+    /** The command line with every command, for help and completion. */
+    CommandLine withAll() {
+        return with(names);
+    }
+
+    private CommandLine with(List<String> wanted) {
+        CommandLine line = new CommandLine(new RootCommand());
+        for (String name : wanted) {
+            line.addSubcommand(name, commands.apply(name, this));
+        }
+        return line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static String wordOfCommand(List<String> words) {
+        boolean isValue = false;
+        for (String word : words) {
+            if (!isValue && !word.startsWith("-")) {
+                return word;
+            }
+            isValue = word.equals("--config");
+        }
+        return "";
+    }
+}
