@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,6 @@ import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -50,9 +50,16 @@ public final class CertificateReader {
     /** Throws {@code MALFORMED} where an extension does not parse, naming it. */
     public static CertificateDetails read(X509Certificate certificate) throws LifecycleException {
         X509CertificateHolder holder = holderOf(certificate);
-        Extensions extensions =
-                holder.getExtensions() == null ? new Extensions(new Extension[0]) : holder.getExtensions();
-        List<GeneralName> names = parse(extensions, Extension.subjectAlternativeName, GeneralNames::getInstance)
+        try {
+            return details(certificate, holder);
+        } catch (RuntimeException malformed) {
+            throw malformed("its subject, its names or its key", malformed);
+        }
+    }
+
+    private static CertificateDetails details(X509Certificate certificate, X509CertificateHolder holder)
+            throws LifecycleException {
+        List<GeneralName> names = parse(holder, Extension.subjectAlternativeName, GeneralNames::getInstance)
                 .map(found -> List.of(found.getNames()))
                 .orElse(List.of());
         return new CertificateDetails(
@@ -60,31 +67,31 @@ public final class CertificateReader {
                 texts(names, GeneralName.dNSName),
                 names.stream().flatMap(CertificateReader::ipAddressOf).toList(),
                 names.stream().flatMap(CertificateReader::otherNameOf).toList(),
-                isCritical(extensions, Extension.subjectAlternativeName),
-                parse(extensions, Extension.extendedKeyUsage, ExtendedKeyUsage::getInstance)
+                isCritical(holder, Extension.subjectAlternativeName),
+                parse(holder, Extension.extendedKeyUsage, ExtendedKeyUsage::getInstance)
                         .map(usage -> Arrays.stream(usage.getUsages())
                                 .map(KeyPurposeId::getId)
                                 .toList()),
                 parse(
-                        extensions,
+                        holder,
                         Extension.keyUsage,
                         value -> bitsOf(org.bouncycastle.asn1.x509.KeyUsage.getInstance(value))),
-                basicConstraintsOf(extensions),
-                parse(extensions, Extension.authorityKeyIdentifier, AuthorityKeyIdentifier::getInstance)
+                basicConstraintsOf(holder),
+                parse(holder, Extension.authorityKeyIdentifier, AuthorityKeyIdentifier::getInstance)
                         .flatMap(aki -> Optional.ofNullable(aki.getKeyIdentifierOctets()))
                         .map(HEX::formatHex),
-                parse(extensions, Extension.subjectKeyIdentifier, SubjectKeyIdentifier::getInstance)
+                parse(holder, Extension.subjectKeyIdentifier, SubjectKeyIdentifier::getInstance)
                         .map(ski -> HEX.formatHex(ski.getKeyIdentifier())),
-                parse(extensions, Extension.cRLDistributionPoints, CertificateReader::urisOf)
+                parse(holder, Extension.cRLDistributionPoints, CertificateReader::urisOf)
                         .orElse(List.of()),
-                accessUris(extensions, AccessDescription.id_ad_caIssuers),
-                accessUris(extensions, AccessDescription.id_ad_ocsp),
+                accessUris(holder, AccessDescription.id_ad_caIssuers),
+                accessUris(holder, AccessDescription.id_ad_ocsp),
                 Keys.specOf(certificate.getPublicKey()),
                 Keys.describe(certificate.getPublicKey()),
                 certificate.getPublicKey().getEncoded(),
                 certificate.getSigAlgName(),
                 certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()),
-                criticalOf(extensions));
+                criticalOf(holder));
     }
 
     /** The names of a certificate that are well formed; the others are left out. Throws as {@link #read}. */
@@ -111,9 +118,10 @@ public final class CertificateReader {
         T parse(org.bouncycastle.asn1.ASN1Encodable value);
     }
 
-    private static <T> Optional<T> parse(Extensions extensions, ASN1ObjectIdentifier oid, ExtensionParser<T> parser)
+    private static <T> Optional<T> parse(
+            X509CertificateHolder holder, ASN1ObjectIdentifier oid, ExtensionParser<T> parser)
             throws LifecycleException {
-        Extension extension = extensions.getExtension(oid);
+        Extension extension = holder.getExtension(oid);
         if (extension == null) {
             return Optional.empty();
         }
@@ -189,10 +197,11 @@ public final class CertificateReader {
         };
     }
 
-    private static Optional<BasicConstraints> basicConstraintsOf(Extensions extensions) throws LifecycleException {
-        boolean critical = isCritical(extensions, Extension.basicConstraints);
+    private static Optional<BasicConstraints> basicConstraintsOf(X509CertificateHolder holder)
+            throws LifecycleException {
+        boolean critical = isCritical(holder, Extension.basicConstraints);
         return parse(
-                extensions,
+                holder,
                 Extension.basicConstraints,
                 value -> constraintsFrom(org.bouncycastle.asn1.x509.BasicConstraints.getInstance(value), critical));
     }
@@ -218,9 +227,9 @@ public final class CertificateReader {
         return uris;
     }
 
-    private static List<String> accessUris(Extensions extensions, ASN1ObjectIdentifier method)
+    private static List<String> accessUris(X509CertificateHolder holder, ASN1ObjectIdentifier method)
             throws LifecycleException {
-        return parse(extensions, Extension.authorityInfoAccess, AuthorityInformationAccess::getInstance)
+        return parse(holder, Extension.authorityInfoAccess, AuthorityInformationAccess::getInstance)
                 .map(access -> Arrays.stream(access.getAccessDescriptions())
                         .filter(description -> description.getAccessMethod().equals(method))
                         .map(AccessDescription::getAccessLocation)
@@ -230,14 +239,16 @@ public final class CertificateReader {
                 .orElse(List.of());
     }
 
-    private static boolean isCritical(Extensions extensions, ASN1ObjectIdentifier oid) {
-        Extension extension = extensions.getExtension(oid);
+    private static boolean isCritical(X509CertificateHolder holder, ASN1ObjectIdentifier oid) {
+        Extension extension = holder.getExtension(oid);
         return extension != null && extension.isCritical();
     }
 
-    private static Set<String> criticalOf(Extensions extensions) {
-        return Arrays.stream(extensions.getCriticalExtensionOIDs())
-                .map(ASN1ObjectIdentifier::getId)
-                .collect(Collectors.toUnmodifiableSet());
+    private static Set<String> criticalOf(X509CertificateHolder holder) {
+        Set<String> critical = new HashSet<>();
+        for (Object oid : holder.getCriticalExtensionOIDs()) {
+            critical.add(oid.toString());
+        }
+        return critical;
     }
 }
