@@ -1,0 +1,25 @@
+package io.certwright.enrollment;
+
+import io.certwright.failure.LifecycleException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** A configured CA, whatever it speaks. What not every CA can is a capability beside: {@link LooksUpAnswers}, {@link Revokes}, {@link TakesAnswer}. */
+public interface Issuer {
+    IssuerName name();
+
+    /** As the settings call the kind: {@code builtin}. */
+    String type();
+
+    /** Asks for a certificate. With an intent that was answered before, the same answer comes back where the CA can tell. */
+    EnrollmentResult request(EnrollmentRequest request) throws LifecycleException;
+
+    /** Asks what became of a request that was {@link Pending}. */
+    EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException;
+
+    /** The roots that relying parties need; empty where the CA is a public one that everybody knows. */
+    List<X509Certificate> anchors() throws LifecycleException;
+
+    /** Reaches the CA without issuing anything and says in one sentence what was found. */
+    String test() throws LifecycleException;
+}
