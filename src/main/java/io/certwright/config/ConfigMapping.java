@@ -38,7 +38,7 @@ public final class ConfigMapping {
     private final ScalarReading scalars;
     private final Set<String> known = new LinkedHashSet<>();
     private final Set<String> secrets = new LinkedHashSet<>();
-    private final Map<String, String> defaults = new LinkedHashMap<>();
+    private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, ConfigMapping> children = new HashMap<>();
 
     ConfigMapping(Node.Entries node, Position position, String path, ScalarReading scalars) {
@@ -96,11 +96,11 @@ public final class ConfigMapping {
 
     /** As {@link #text(String)}; absent or blank is a fault and gives an empty text, which {@link #build} never lets through. */
     public String requiredText(String key) {
-        String text = required(key, text(key)).orElse("");
-        if (text.isBlank() && has(key)) {
-            fault(key, "got " + Printable.quote(text) + ", wanted a text that is not blank");
+        Optional<String> text = required(key, text(key));
+        if (text.filter(String::isBlank).isPresent()) {
+            fault(key, "got a blank text, wanted one that says something");
         }
-        return text;
+        return text.orElse("");
     }
 
     /** Each item of a list; a single value is a list of one; absent is an empty list. */
@@ -113,7 +113,7 @@ public final class ConfigMapping {
     }
 
     public int integer(String key, int min, int max, int otherwise) {
-        return integer(noting(key, Integer.toString(otherwise)), min, max).orElse(otherwise);
+        return integer(noting(key, otherwise), min, max).orElse(otherwise);
     }
 
     public Optional<Boolean> flag(String key) {
@@ -121,7 +121,7 @@ public final class ConfigMapping {
     }
 
     public boolean flag(String key, boolean otherwise) {
-        return flag(noting(key, Boolean.toString(otherwise))).orElse(otherwise);
+        return flag(noting(key, otherwise)).orElse(otherwise);
     }
 
     /** As {@link DurationText} reads it. */
@@ -325,7 +325,7 @@ public final class ConfigMapping {
         return value instanceof Node.Scalar scalar && scalar.isNull();
     }
 
-    private String noting(String key, String otherwise) {
+    private String noting(String key, Object otherwise) {
         defaults.put(key, otherwise);
         return key;
     }
@@ -339,8 +339,13 @@ public final class ConfigMapping {
         return node;
     }
 
+    /** One below this that no reader has read, for rendering. */
+    ConfigMapping unread(Node.Entries entries) {
+        return new ConfigMapping(entries, entries.start(), path, scalars);
+    }
+
     /** The defaults that readers named, by key. */
-    Map<String, String> defaults() {
+    Map<String, Object> defaults() {
         return defaults;
     }
 

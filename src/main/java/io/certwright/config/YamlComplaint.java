@@ -10,8 +10,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** What the YAML library complains of, in one sentence a person without YAML in the head can act on. */
 final class YamlComplaint {
+    static final String TOO_DEEP = "nesting without end";
+
     /** The first line whose words are all in the complaint says what it means; order matters. */
     private static final List<Meaning> MEANINGS = List.of(
+            new Meaning(TOO_DEEP, "got more than 32 levels of nesting, wanted fewer"),
             new Meaning("(TAB)", "got a tab, wanted spaces: YAML is indented by spaces alone"),
             new Meaning(
                     "mapping values are not allowed here",
@@ -59,7 +62,7 @@ final class YamlComplaint {
                     Position.ofWhole(file),
                     "got YAML version " + version.getSpecVersion().getRepresentation() + ", wanted 1.2");
         } else {
-            faults.add(Position.ofWhole(file), "is not valid YAML: " + complaint.getMessage());
+            faults.add(Position.ofWhole(file), "cannot be read as YAML: " + complaint.getMessage());
         }
     }
 
@@ -76,8 +79,8 @@ final class YamlComplaint {
         return MEANINGS.stream()
                 .filter(meaning -> words.contains(meaning.words()))
                 .findFirst()
-                .map(meaning -> "is not valid YAML: " + meaning.sentence())
-                .orElse("is not valid YAML: " + Printable.escape(words, 200));
+                .map(meaning -> "cannot be read as YAML: " + meaning.sentence())
+                .orElse("cannot be read as YAML: " + Printable.escape(words, 200));
     }
 
     private record Meaning(String words, String sentence) {

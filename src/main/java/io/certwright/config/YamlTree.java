@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -64,11 +65,12 @@ final class YamlTree {
     private Node node(Event event, int depth) {
         NodeEvent node = (NodeEvent) event;
         if (node.getEventId() == Event.ID.Alias) {
-            return unusable(node, "got an alias (*), wanted the value itself: settings know no anchors");
+            faults.add(start(node), "got an alias (*), wanted the value itself: settings know no anchors");
+            return new Node.Unusable(start(node), end(node));
         }
         if (depth > DEEPEST) {
-            skip(node);
-            return unusable(node, "got more than " + DEEPEST + " levels of nesting, wanted fewer");
+            // Stop here: the parser's work for each further bracket grows with their number.
+            throw new ParserException(YamlComplaint.TOO_DEEP, node.getStartMark());
         }
         refuseAnchorAndTag(node);
         if (node instanceof ScalarEvent scalar) {
@@ -123,24 +125,6 @@ final class YamlTree {
                 : node instanceof CollectionStartEvent collection ? collection.getTag() : Optional.empty();
         tag.ifPresent(got -> faults.add(
                 start(node), "got the tag " + Printable.quote(got) + ", wanted none: settings know no tags"));
-    }
-
-    private Node unusable(NodeEvent node, String sentence) {
-        faults.add(start(node), sentence);
-        return new Node.Unusable(start(node), end(node));
-    }
-
-    /** Leaves out the rest of a collection, without recursion: it may be a hundred thousand levels deep. */
-    private void skip(NodeEvent begin) {
-        int open = begin instanceof CollectionStartEvent ? 1 : 0;
-        while (open > 0) {
-            Event event = events.next();
-            if (event instanceof CollectionStartEvent) {
-                open++;
-            } else if (event.getEventId() == Event.ID.SequenceEnd || event.getEventId() == Event.ID.MappingEnd) {
-                open--;
-            }
-        }
     }
 
     private Position start(Event event) {
