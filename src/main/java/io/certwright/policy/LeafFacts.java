@@ -2,7 +2,6 @@ package io.certwright.policy;
 
 import io.certwright.certificate.DnsName;
 import io.certwright.certificate.IpAddress;
-import io.certwright.certificate.Printable;
 import io.certwright.certificate.SubjectAlternativeNames;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.naming.InvalidNameException;
+import java.util.stream.Stream;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
@@ -24,7 +23,7 @@ import javax.security.auth.x500.X500Principal;
  * @param names the well-formed DNS names and addresses of the SAN
  * @param malformed DNS names and addresses of the SAN that are not well-formed, as they stand
  * @param extendedKeyUsage the OIDs; empty = no such extension
- * @param unreadable parts that break their encoding, as sentences
+ * @param unreadable what breaks its encoding, as words for a message
  */
 record LeafFacts(
         SubjectAlternativeNames names,
@@ -40,21 +39,30 @@ record LeafFacts(
     private static final int IP = 7;
 
     static LeafFacts of(X509Certificate certificate) {
-        List<String> unreadable = new ArrayList<>();
         List<DnsName> dns = new ArrayList<>();
         List<IpAddress> ips = new ArrayList<>();
         List<String> malformed = new ArrayList<>();
-        for (List<?> entry : sanOf(certificate, unreadable)) {
-            sort(entry, dns, ips, malformed);
-        }
+        Optional<Collection<List<?>>> san = sanOf(certificate);
+        san.stream().flatMap(Collection::stream).forEach(entry -> sort(entry, dns, ips, malformed));
+        Optional<List<String>> purposes = extendedKeyUsageOf(certificate);
+        Optional<List<String>> commonNames = commonNamesOf(certificate.getSubjectX500Principal());
+        Optional<boolean[]> usage = Optional.ofNullable(certificate.getKeyUsage());
         return new LeafFacts(
                 new SubjectAlternativeNames(dns, ips),
                 List.copyOf(malformed),
-                commonNamesOf(certificate.getSubjectX500Principal(), unreadable),
-                extendedKeyUsageOf(certificate, unreadable),
-                Optional.ofNullable(certificate.getKeyUsage()),
+                commonNames.orElse(List.of()),
+                purposes,
+                usage,
                 KeyFacts.of(certificate.getPublicKey()),
-                List.copyOf(unreadable));
+                Stream.of(
+                                commonNames.isPresent()
+                                        ? Optional.<String>empty()
+                                        : Optional.of("its subject cannot be taken apart, wanted a well-formed name"),
+                                unread(certificate, "2.5.29.17", "subject alternative names", san.isPresent()),
+                                unread(certificate, "2.5.29.37", "extended key usages", purposes.isPresent()),
+                                unread(certificate, "2.5.29.15", "key usage bits", usage.isPresent()))
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** Whether a bit of the key usage extension is set, by its number in RFC 5280, 4.2.1.3; all are where it is absent. */
@@ -84,38 +92,41 @@ record LeafFacts(
         }
     }
 
-    /** The JDK wraps a wrong address length in an unchecked exception, hence both kinds. */
-    private static Collection<List<?>> sanOf(X509Certificate certificate, List<String> unreadable) {
-        try {
-            Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
-            return entries == null ? List.of() : entries;
-        } catch (CertificateParsingException | RuntimeException broken) {
-            unreadable.add("subject alternative names: " + wordsOf(broken));
-            return List.of();
-        }
+    /** The JDK passes over an extension that it cannot parse as if it were absent; here it is told apart. */
+    private static Optional<String> unread(X509Certificate certificate, String oid, String what, boolean read) {
+        return read || certificate.getExtensionValue(oid) == null
+                ? Optional.empty()
+                : Optional.of("its " + what + " (" + oid + ") break their encoding, wanted them as RFC 5280 has them");
     }
 
-    private static Optional<List<String>> extendedKeyUsageOf(X509Certificate certificate, List<String> unreadable) {
+    /** The JDK wraps a wrong address length in an unchecked exception, hence both kinds. */
+    private static Optional<Collection<List<?>>> sanOf(X509Certificate certificate) {
         try {
-            return Optional.ofNullable(certificate.getExtendedKeyUsage());
-        } catch (CertificateParsingException broken) {
-            unreadable.add("extended key usage: " + wordsOf(broken));
+            return Optional.ofNullable(certificate.getSubjectAlternativeNames());
+        } catch (CertificateParsingException | RuntimeException broken) {
             return Optional.empty();
         }
     }
 
-    private static List<String> commonNamesOf(X500Principal subject, List<String> unreadable) {
+    private static Optional<List<String>> extendedKeyUsageOf(X509Certificate certificate) {
+        try {
+            return Optional.ofNullable(certificate.getExtendedKeyUsage());
+        } catch (CertificateParsingException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty where the name cannot be taken apart: its text comes from strangers, and the JDK's two parsers need not agree. */
+    private static Optional<List<String>> commonNamesOf(X500Principal subject) {
         List<String> found = new ArrayList<>();
         try {
             for (Rdn rdn : new LdapName(subject.getName(X500Principal.RFC2253)).getRdns()) {
                 addCommonNames(rdn, found);
             }
-        } catch (InvalidNameException broken) {
-            unreadable.add("subject: " + wordsOf(broken));
-        } catch (NamingException broken) {
-            unreadable.add("common name: " + wordsOf(broken));
+            return Optional.of(List.copyOf(found));
+        } catch (NamingException | IllegalArgumentException unreadable) {
+            return Optional.empty();
         }
-        return List.copyOf(found);
     }
 
     private static void addCommonNames(Rdn rdn, List<String> found) throws NamingException {
@@ -127,10 +138,5 @@ record LeafFacts(
         while (values.hasMore()) {
             found.add(String.valueOf(values.next()));
         }
-    }
-
-    private static String wordsOf(Exception broken) {
-        String message = broken.getMessage();
-        return message == null ? "cannot be read" : Printable.escape(message, 160);
     }
 }

@@ -2,10 +2,12 @@ package io.certwright.policy;
 
 import io.certwright.certificate.DnsName;
 import io.certwright.certificate.IpAddress;
+import io.certwright.certificate.Printable;
 import io.certwright.certificate.SubjectAlternativeNames;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -15,7 +17,7 @@ final class NameChecks {
 
     static List<Violation> everythingIsReadable(Inspection inspection) {
         return inspection.facts().unreadable().stream()
-                .map(part -> inspection.violation(ViolationCode.MALFORMED, "cannot be read, " + part))
+                .map(words -> inspection.violation(ViolationCode.MALFORMED, words))
                 .toList();
     }
 
@@ -25,7 +27,8 @@ final class NameChecks {
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        boolean misled = inspection.facts().commonNames().stream().anyMatch(missing::contains);
+        boolean misled =
+                inspection.facts().commonNames().stream().map(NameChecks::asSan).anyMatch(missing::contains);
         return Optional.of(inspection.violation(
                 ViolationCode.NAME_NOT_COVERED,
                 "got the SANs " + Shown.names(textsOf(got)) + ", wanted also " + Shown.names(missing)
@@ -59,13 +62,13 @@ final class NameChecks {
 
     /** Reported only: no client of today reads the CN, but people and old scripts do. */
     static Optional<Violation> commonNameIsOneOfTheSans(Inspection inspection) {
-        List<String> sans = textsOf(inspection.facts().names());
+        Set<String> sans = new LinkedHashSet<>(textsOf(inspection.facts().names()));
         return inspection.facts().commonNames().stream()
-                .filter(name -> !sans.contains(lowerAscii(name)))
+                .filter(name -> !sans.contains(asSan(name)))
                 .findFirst()
                 .map(name -> inspection.violation(
                         ViolationCode.CN_NOT_IN_SAN,
-                        "got the CN " + Shown.names(List.of(name)) + ", wanted one of the SANs " + Shown.names(sans)));
+                        "got the CN " + Printable.quote(name) + ", wanted one of the SANs " + Shown.names(sans)));
     }
 
     static Optional<Violation> wildcardsAreAllowed(Inspection inspection) {
@@ -128,11 +131,11 @@ final class NameChecks {
     }
 
     private static SubjectAlternativeNames unwished(SubjectAlternativeNames old, SubjectAlternativeNames wanted) {
-        List<DnsName> dns =
-                old.dns().stream().filter(name -> !wanted.dns().contains(name)).toList();
-        List<IpAddress> ips =
-                old.ips().stream().filter(ip -> !wanted.ips().contains(ip)).toList();
-        return new SubjectAlternativeNames(dns, ips);
+        Set<DnsName> dns = new LinkedHashSet<>(old.dns());
+        wanted.dns().forEach(dns::remove);
+        Set<IpAddress> ips = new LinkedHashSet<>(old.ips());
+        wanted.ips().forEach(ips::remove);
+        return new SubjectAlternativeNames(List.copyOf(dns), List.copyOf(ips));
     }
 
     /** Only where names are wanted: what a stranger's certificate may be called is not ours to allow. */
@@ -157,7 +160,11 @@ final class NameChecks {
                 .toList();
     }
 
-    private static String lowerAscii(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /** As a SAN would carry it; what is neither a DNS name nor an address stays, and is never among the SANs. */
+    private static String asSan(String commonName) {
+        if (IpAddress.isLiteral(commonName)) {
+            return IpAddress.parse(commonName).text();
+        }
+        return DnsName.isWellFormed(commonName) ? DnsName.parse(commonName).value() : commonName;
     }
 }

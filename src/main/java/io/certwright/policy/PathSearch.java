@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import javax.security.auth.x500.X500Principal;
  */
 final class PathSearch {
     private static final int LONGEST_PATH = 10;
-    private static final int MOST_GIVEN = 50;
+    private static final int MOST_GIVEN = 30;
     private static final int MOST_CANDIDATES = 32;
     private static final int MOST_STEPS = 1000;
 
@@ -39,7 +38,7 @@ final class PathSearch {
     private int steps;
 
     PathSearch(CertificateChain chain, List<X509Certificate> anchors, Instant at) {
-        Set<X509Certificate> trusted = new HashSet<>(anchors);
+        Set<X509Certificate> trusted = new LinkedHashSet<>(anchors);
         List<X509Certificate> others = new LinkedHashSet<>(chain.intermediates())
                 .stream().filter(one -> !trusted.contains(one)).toList();
         this.leaf = chain.leaf();
