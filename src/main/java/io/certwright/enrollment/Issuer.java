@@ -20,6 +20,13 @@ public interface Issuer {
     /** The roots that relying parties need; empty where the CA is a public one that everybody knows. */
     List<X509Certificate> anchors() throws LifecycleException;
 
+    /**
+     * Issuing CA certificates that relying parties should have beside those in a chain: the next issuing CA, ahead of its first leaf.
+     */
+    default List<X509Certificate> intermediates() throws LifecycleException {
+        return List.of();
+    }
+
     /** Reaches the CA without issuing anything and says in one sentence what was found. */
     String test() throws LifecycleException;
 }

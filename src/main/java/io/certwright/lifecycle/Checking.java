@@ -1,0 +1,67 @@
+package io.certwright.lifecycle;
+
+import io.certwright.certificate.IssuedCertificate;
+import io.certwright.enrollment.Issuer;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Fact;
+import io.certwright.lifecycle.record.Renewal;
+import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.policy.Expectation;
+import io.certwright.policy.PolicyChain;
+import io.certwright.policy.Verdict;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The step that holds a certificate against the wish. What it refuses is recorded with its reasons and never bound. */
+final class Checking {
+    private final PolicyChain policy;
+    private final Issuers issuers;
+    private final Wishes wishes;
+    private final CertificateRepository certificates;
+
+    Checking(PolicyChain policy, Issuers issuers, Wishes wishes, CertificateRepository certificates) {
+        this.policy = policy;
+        this.issuers = issuers;
+        this.wishes = wishes;
+        this.certificates = certificates;
+    }
+
+    Verdict inspect(IssuedCertificate issued, RenewalRun run) throws LifecycleException {
+        Optional<byte[]> ourKey =
+                run.facts().keyReady().map(Renewal.KeyReady::csr).map(csr -> csr.publicKey());
+        Optional<IssuedCertificate> predecessor =
+                certificates.findInUse(run.name()).map(StoredCertificate::certificate);
+        Verdict verdict = policy.inspect(issued, expectation(run.wish(), ourKey, predecessor), run.now());
+        if (!verdict.refuses() && run.facts().checkedAt().isEmpty()) {
+            run.record(new Fact.Accepted(run.now()));
+        }
+        run.tell("check", verdict.sentence());
+        return verdict;
+    }
+
+    /** Why the certificate in use would be refused today; its age does not count, that is what renewal is for. */
+    Optional<String> refusalOf(StoredCertificate inUse, ManagedCertificate wish, Instant now)
+            throws LifecycleException {
+        IssuedCertificate certificate = inUse.certificate();
+        if (!certificate.validity().isValidAt(now)) {
+            return Optional.empty();
+        }
+        Verdict verdict = policy.inspect(certificate, expectation(wish, Optional.empty(), Optional.empty()), now);
+        return verdict.refuses() ? Optional.of(verdict.sentence()) : Optional.empty();
+    }
+
+    private Expectation expectation(
+            ManagedCertificate wish, Optional<byte[]> publicKey, Optional<IssuedCertificate> predecessor)
+            throws LifecycleException {
+        Issuer issuer = issuers.get(wish.issuer());
+        List<X509Certificate> anchors = new ArrayList<>(issuer.anchors());
+        anchors.addAll(wishes.trustAnchors());
+        return Expectations.of(wish, anchors, publicKey, predecessor);
+    }
+}

@@ -1,0 +1,159 @@
+package io.certwright.lifecycle;
+
+import io.certwright.certificate.IssuedCertificate;
+import io.certwright.crypto.SealedKey;
+import io.certwright.enrollment.AnswerLostException;
+import io.certwright.enrollment.EnrollmentRequest;
+import io.certwright.enrollment.EnrollmentResult;
+import io.certwright.enrollment.Issued;
+import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.LooksUpAnswers;
+import io.certwright.enrollment.Pending;
+import io.certwright.enrollment.TakesAnswer;
+import io.certwright.failure.FailureKind;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Fact;
+import io.certwright.lifecycle.record.Renewal;
+import io.certwright.lifecycle.record.StoredCertificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The step that asks the CA. The intent (key and CSR) and the asking itself are recorded before the CA hears of it, and what it gave
+ * before anybody looks at it: a crash loses nothing, and what cannot be known is said to be unknown.
+ */
+final class Issuing {
+    /** How often a CA that cannot look an answer up is asked with one CSR: once, and once more when the answer was lost. */
+    private static final int MOST_ASKS = 2;
+
+    /** No issuer takes longer to answer; an ask younger than this may still be under way in another process. */
+    private static final Duration LONGEST_ASK = Duration.ofMinutes(2);
+
+    private final Issuers issuers;
+    private final Keys keys;
+    private final CertificateRepository certificates;
+
+    Issuing(Issuers issuers, Keys keys, CertificateRepository certificates) {
+        this.issuers = issuers;
+        this.keys = keys;
+        this.certificates = certificates;
+    }
+
+    /** The CA's answer, asked for now, looked up, collected, or recorded by an earlier run. */
+    EnrollmentResult ensureIssued(RenewalRun run) throws LifecycleException {
+        if (run.facts().issued().isPresent()) {
+            return new Issued(certificates.get(run.facts().issued().get()).certificate());
+        }
+        ensureKey(run);
+        EnrollmentResult answer = answerTo(run);
+        if (answer instanceof Issued issued) {
+            run.record(new Fact.Received(issued.certificate(), run.now()));
+            run.tell("issue", describe(issued.certificate(), run));
+        } else if (answer instanceof Pending pending) {
+            run.record(new Fact.PendingAtCa(
+                    pending.id(), pending.sentence(), run.now().plus(pending.askAgainIn()), run.now()));
+        }
+        return answer;
+    }
+
+    private void ensureKey(RenewalRun run) throws LifecycleException {
+        if (run.facts().keyReady().isPresent()) {
+            return;
+        }
+        Keys.KeyWithRequest made = keys.make(run.wish().key(), run.wish().names());
+        run.record(new Fact.KeyMade(UUID.randomUUID(), made.key(), made.request(), run.now()));
+        run.tell("key", run.wish().key() + " key made and sealed");
+    }
+
+    private EnrollmentResult answerTo(RenewalRun run) throws LifecycleException {
+        Issuer issuer = issuers.get(run.wish().issuer());
+        EnrollmentRequest request = requestOf(run);
+        Renewal facts = run.facts();
+        if (facts.pending().isPresent()) {
+            return collect(issuer, request, facts.pending().get(), run.now());
+        }
+        if (facts.requested().isEmpty()) {
+            return ask(issuer, request, run, 1);
+        }
+        if (issuer instanceof LooksUpAnswers memory) {
+            Optional<EnrollmentResult> found = memory.lookUp(request);
+            return found.isPresent() ? found.get() : ask(issuer, request, run, timesAsked(facts) + 1);
+        }
+        return askOnceMore(issuer, request, run);
+    }
+
+    private EnrollmentResult collect(Issuer issuer, EnrollmentRequest request, Renewal.AtCa pending, Instant now)
+            throws LifecycleException {
+        if (now.isBefore(pending.askAgainAt()) && !(issuer instanceof TakesAnswer)) {
+            return new Pending(pending.id(), Duration.between(now, pending.askAgainAt()), pending.sentence());
+        }
+        return issuer.collect(request, pending.id());
+    }
+
+    /** The answer to an earlier ask is unknown, and this CA cannot tell it: ask once more at most, and say so. */
+    private EnrollmentResult askOnceMore(Issuer issuer, EnrollmentRequest request, RenewalRun run)
+            throws LifecycleException {
+        Renewal.Requested asked = run.facts().requested().orElseThrow();
+        Duration since = Duration.between(asked.at(), run.now());
+        if (since.compareTo(LONGEST_ASK) < 0) {
+            throw LifecycleException.throttled(
+                    "ANSWER_UNKNOWN",
+                    "issuer " + issuer.name() + ": asked " + since.toSeconds()
+                            + " s ago and the answer is not recorded yet; it may still come, so it is not asked again before "
+                            + LONGEST_ASK.toMinutes() + " minutes have passed",
+                    LONGEST_ASK.minus(since));
+        }
+        if (asked.times() >= MOST_ASKS) {
+            throw new LifecycleException(
+                    FailureKind.REFUSED,
+                    "ANSWER_UNKNOWN",
+                    "issuer " + issuer.name() + ": asked " + asked.times()
+                            + " times with the same CSR and the answers were lost; "
+                            + "look there for certificates for " + run.wish().names()
+                            + ", revoke what is not needed, then run \"certwright renew "
+                            + run.name() + " --force\"");
+        }
+        run.tell("issue", "the answer to an earlier request is unknown; asking once more with the same CSR");
+        return ask(issuer, request, run, asked.times() + 1);
+    }
+
+    private EnrollmentResult ask(Issuer issuer, EnrollmentRequest request, RenewalRun run, int times)
+            throws LifecycleException {
+        run.record(new Fact.AboutToAsk(times, run.now()));
+        try {
+            return issuer.request(request);
+        } catch (AnswerLostException lost) {
+            throw lost;
+        } catch (LifecycleException neverAsked) {
+            run.record(new Fact.NotAsked(run.now()));
+            throw neverAsked;
+        }
+    }
+
+    private EnrollmentRequest requestOf(RenewalRun run) throws LifecycleException {
+        Renewal.KeyReady ready = run.facts().keyReady().orElseThrow();
+        Optional<SealedKey> key = ready.sealedKey().isPresent()
+                ? certificates.findKey(ready.sealedKey().get())
+                : Optional.empty();
+        return new EnrollmentRequest(
+                run.facts().id(),
+                run.name(),
+                run.wish().names(),
+                ready.csr(),
+                key,
+                certificates.findInUse(run.name()).map(StoredCertificate::certificate),
+                ready.at());
+    }
+
+    private static int timesAsked(Renewal facts) {
+        return facts.requested().map(Renewal.Requested::times).orElse(0);
+    }
+
+    private static String describe(IssuedCertificate certificate, RenewalRun run) {
+        return run.wish().issuer() + " issued " + certificate.thumbprint().abbreviated() + "… for "
+                + run.wish().names() + ", valid until " + certificate.validity().notAfter();
+    }
+}

@@ -1,0 +1,55 @@
+package io.certwright.lifecycle;
+
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.Renewal;
+import io.certwright.lifecycle.record.RenewalRepository;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lifecycle.wish.Wishes;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Works out when a certificate is to be looked at next, and writes it where the planner reads it. */
+public final class NextLook {
+    private final Wishes wishes;
+    private final RenewalRepository renewals;
+    private final DueDates dueDates;
+    private final Retiring retiring;
+    private final Looks looks;
+
+    NextLook(Wishes wishes, RenewalRepository renewals, DueDates dueDates, Retiring retiring, Looks looks) {
+        this.wishes = wishes;
+        this.renewals = renewals;
+        this.dueDates = dueDates;
+        this.retiring = retiring;
+        this.looks = looks;
+    }
+
+    /** After the settings came into force or changed: each certificate is reckoned afresh, and strangers are forgotten. */
+    public void replanAll(Instant now) throws LifecycleException {
+        for (ManagedCertificate wish : wishes.list()) {
+            replan(wish, now);
+        }
+        looks.keepOnly(wishes.list().stream().map(ManagedCertificate::name).collect(Collectors.toSet()));
+    }
+
+    void replan(ManagedCertificate wish, Instant now) throws LifecycleException {
+        Optional<Renewal> open = renewals.findOpen(wish.name());
+        Optional<Instant> retire = retiring.nextRetirement(wish);
+        if (open.isEmpty()) {
+            Instant due = dueDates.of(wish, now).at();
+            Optional<Instant> at = earlier(Optional.of(due), retire);
+            looks.put(wish.name(), at.filter(due::equals).isPresent() ? "renew" : "retire", at);
+        } else if (open.get().standing().isEmpty() || !open.get().wishDigest().equals(wish.wishDigest())) {
+            looks.put(wish.name(), "resume", Optional.of(now));
+        } else {
+            Optional<Instant> next = open.get().standing().get().nextAttemptAt();
+            looks.put(wish.name(), "retry", earlier(next, retire));
+        }
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,104 @@
+package io.certwright.lifecycle;
+
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Fact;
+import io.certwright.lifecycle.record.Renewal;
+import io.certwright.lifecycle.record.RenewalOutcome;
+import io.certwright.lifecycle.record.RenewalReason;
+import io.certwright.lifecycle.record.RenewalRepository;
+import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Decides which renewal a run works on: the open one, a new one in its place, a new one because it is due, or none. */
+final class Opening {
+    /** Standings that do not try again by themselves: a person who forces a renewal wants a new one. */
+    private static final Set<String> STUCK = Set.of("Rejected", "DeniedByCa", "RolledBack", "RestoreFailed");
+
+    private final RenewalRepository renewals;
+    private final CertificateRepository certificates;
+    private final DueDates dueDates;
+
+    Opening(RenewalRepository renewals, CertificateRepository certificates, DueDates dueDates) {
+        this.renewals = renewals;
+        this.certificates = certificates;
+        this.dueDates = dueDates;
+    }
+
+    /** The renewal to work on, or why there is none to work on now. */
+    record Opened(Optional<Renewal> renewal, Due due) {}
+
+    Opened resumeOrOpen(ManagedCertificate wish, Urge urge, Instant now) throws LifecycleException {
+        Due due = dueDates.of(wish, now);
+        Optional<Renewal> open = renewals.findOpen(wish.name());
+        if (open.isPresent()) {
+            return new Opened(Optional.of(resumeOrSupersede(open.get(), wish, urge, due, now)), due);
+        }
+        if (urge.bind()) {
+            return new Opened(againForInUse(wish, now), due);
+        }
+        if (due.isDueAt(now)) {
+            return new Opened(Optional.of(open(wish, due.reason(), now)), due);
+        }
+        return urge.force()
+                ? new Opened(Optional.of(open(wish, RenewalReason.FORCED, now)), due)
+                : new Opened(Optional.empty(), due);
+    }
+
+    Instant dueAt(ManagedCertificate wish, Instant now) throws LifecycleException {
+        return dueDates.of(wish, now).at();
+    }
+
+    private Renewal resumeOrSupersede(Renewal open, ManagedCertificate wish, Urge urge, Due due, Instant now)
+            throws LifecycleException {
+        if (!open.wishDigest().equals(wish.wishDigest())) {
+            return supersede(open, wish, due.reason(), "the wish changed", now);
+        }
+        if (urge.force()
+                && !urge.stopWhenStored()
+                && open.standing()
+                        .map(Renewal.Standing::outcome)
+                        .filter(STUCK::contains)
+                        .isPresent()) {
+            return supersede(open, wish, RenewalReason.FORCED, "a person asked for a new one", now);
+        }
+        if (isItsCertificateRevoked(open)) {
+            return supersede(open, wish, RenewalReason.REVOKED, "its certificate is revoked", now);
+        }
+        return open;
+    }
+
+    private Renewal supersede(Renewal open, ManagedCertificate wish, RenewalReason reason, String why, Instant now)
+            throws LifecycleException {
+        RenewalOutcome superseded = new RenewalOutcome.Superseded("superseded: " + why);
+        renewals.record(open, new Fact.Abandoned(superseded.word(), superseded.sentence(), now));
+        return open(wish, reason, now);
+    }
+
+    private boolean isItsCertificateRevoked(Renewal open) throws LifecycleException {
+        return open.issued().isPresent()
+                && certificates
+                        .find(open.issued().get())
+                        .filter(StoredCertificate::isRevoked)
+                        .isPresent();
+    }
+
+    private Renewal open(ManagedCertificate wish, RenewalReason reason, Instant now) throws LifecycleException {
+        return renewals.open(
+                Renewal.opened(UUID.randomUUID(), wish.name(), reason, wish.issuer(), wish.wishDigest(), now));
+    }
+
+    /** Binding by hand without an open renewal: the certificate in use once more, wherever it is not bound yet. */
+    private Optional<Renewal> againForInUse(ManagedCertificate wish, Instant now) throws LifecycleException {
+        Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
+        if (inUse.isEmpty()) {
+            return Optional.of(open(wish, RenewalReason.FORCED, now));
+        }
+        Renewal before = renewals.get(inUse.get().renewal());
+        return Optional.of(renewals.open(before.again(UUID.randomUUID(), RenewalReason.FORCED, Optional.empty(), now)));
+    }
+}

@@ -1,0 +1,127 @@
+package io.certwright.lifecycle;
+
+import io.certwright.alert.Alert;
+import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.Recipient;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Fact;
+import io.certwright.lifecycle.record.Hold;
+import io.certwright.lifecycle.record.HoldKind;
+import io.certwright.lifecycle.record.Renewal;
+import io.certwright.lifecycle.record.RenewalOutcome;
+import io.certwright.lifecycle.record.StoredCertificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes down how a run ended, when it goes on, and what people are told of it: one transaction, mails leave later. */
+final class OutcomeRecord {
+    /** How often a renewal that was rolled back looks whether the facts of its host have changed. */
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    private final Transactions transactions;
+    private final CertificateRepository certificates;
+    private final DueDates dueDates;
+    private final NextLook nextLook;
+    private final OutcomeAlerts alerts;
+    private final AlertOutbox outbox;
+
+    OutcomeRecord(
+            Transactions transactions,
+            CertificateRepository certificates,
+            DueDates dueDates,
+            NextLook nextLook,
+            OutcomeAlerts alerts,
+            AlertOutbox outbox) {
+        this.transactions = transactions;
+        this.certificates = certificates;
+        this.dueDates = dueDates;
+        this.nextLook = nextLook;
+        this.alerts = alerts;
+        this.outbox = outbox;
+    }
+
+    void record(RenewalRun run, RenewalOutcome outcome) throws LifecycleException {
+        transactions.inOne(() -> {
+            Optional<StoredCertificate> predecessor = certificates.findInUse(run.name());
+            if (outcome instanceof RenewalOutcome.Renewed renewed) {
+                complete(run, renewed);
+            } else {
+                run.record(new Fact.Stands(standing(run, outcome, predecessor)));
+            }
+            for (Alert alert : alerts.of(run, outcome, predecessor)) {
+                for (Recipient recipient : run.wish().recipients()) {
+                    outbox.offer(alert, recipient);
+                }
+            }
+            nextLook.replan(run.wish(), run.now());
+            return outcome;
+        });
+    }
+
+    private void complete(RenewalRun run, RenewalOutcome.Renewed renewed) throws LifecycleException {
+        StoredCertificate now = certificates.get(renewed.certificate().sha256());
+        Instant planned = dueDates.plannedSwitchOver(run.wish(), now, run.now());
+        run.record(new Fact.Completed(renewed.sentence(), planned, run.now()));
+    }
+
+    private static Renewal.Standing standing(
+            RenewalRun run, RenewalOutcome outcome, Optional<StoredCertificate> predecessor) {
+        Instant now = run.now();
+        if (outcome instanceof RenewalOutcome.Failed failed) {
+            return failure(run, failed, predecessor);
+        }
+        if (outcome instanceof RenewalOutcome.Waiting waiting) {
+            return waiting(run, waiting);
+        }
+        if (outcome instanceof RenewalOutcome.RolledBack back) {
+            return standing(outcome, now, Optional.of(now.plus(LOOK_AGAIN)), back.plan());
+        }
+        if (outcome instanceof RenewalOutcome.RestoreFailed lost) {
+            return standing(outcome, now, Optional.of(now.plus(LOOK_AGAIN)), lost.plan());
+        }
+        return standing(outcome, now, Optional.empty(), "");
+    }
+
+    private static Renewal.Standing failure(
+            RenewalRun run, RenewalOutcome.Failed failed, Optional<StoredCertificate> predecessor) {
+        LifecycleException cause = failed.cause();
+        int before = run.facts()
+                .standing()
+                .filter(standing -> standing.failureKind().equals(cause.kind().name()))
+                .map(Renewal.Standing::failures)
+                .orElse(0);
+        Instant next = RetryTable.nextAttempt(
+                cause.kind(),
+                before + 1,
+                cause.retryAfter(),
+                predecessor.map(old -> old.certificate().validity().notAfter()),
+                run.now());
+        return new Renewal.Standing(
+                failed.word(), failed.sentence(), cause.kind().name(), before + 1, run.now(), Optional.of(next), "");
+    }
+
+    /** A renewal that was rolled back keeps that standing, with its plan, until something changes. */
+    private static Renewal.Standing waiting(RenewalRun run, RenewalOutcome.Waiting waiting) {
+        Hold hold = waiting.hold();
+        Optional<Renewal.Standing> before = run.facts().standing();
+        if (hold.kind() == HoldKind.PERSON && before.isPresent()) {
+            Renewal.Standing kept = before.get();
+            return new Renewal.Standing(
+                    kept.outcome(),
+                    kept.sentence(),
+                    kept.failureKind(),
+                    kept.failures(),
+                    kept.at(),
+                    Optional.of(run.now().plus(LOOK_AGAIN)),
+                    kept.plan());
+        }
+        return standing(waiting, run.now(), hold.until(), "");
+    }
+
+    private static Renewal.Standing standing(
+            RenewalOutcome outcome, Instant at, Optional<Instant> nextAttempt, String plan) {
+        return new Renewal.Standing(outcome.word(), outcome.sentence(), "", 0, at, nextAttempt, plan);
+    }
+}

@@ -1,0 +1,84 @@
+package io.certwright.lifecycle;
+
+import io.certwright.trust.ClientTrust;
+
+/** The steps and use cases of this room, wired by hand from the ports: the only place that knows all of them. */
+public final class Story {
+    private final CertificateLifecycle lifecycle;
+    private final DueDates dueDates;
+    private final NextLook nextLook;
+    private final Retiring retiring;
+    private final RollingBack rollingBack;
+    private final Revoking revoking;
+    private final RenewalPreview preview;
+    private final ManagedWatchList watchList;
+
+    public Story(LifecyclePorts ports) {
+        LifecyclePorts.Repositories stored = ports.repositories();
+        var wishes = ports.wishes();
+        var certificates = stored.certificates();
+        var trust = new ClientTrust(stored.trust(), ports.trustPublisher(), ports.clock());
+        var checking = new Checking(ports.policy(), ports.issuers(), wishes, certificates);
+        var plan = new SwitchPlan(ports.bindings());
+        var proving = new Proving(ports.probe(), ports.pause());
+        var restoring = new Restoring(ports.bindings(), certificates, proving, plan);
+        var others = new OtherServers(wishes, certificates, stored.trust(), ports.probe(), ports.clock());
+        var publishing = new Publishing(wishes, ports.issuers(), ports.bindings(), certificates, others, trust);
+        var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
+        dueDates = new DueDates(wishes, ports.bindings(), certificates, checking);
+        retiring = new Retiring(wishes, ports.bindings(), certificates, trust, ports.clock());
+        nextLook = new NextLook(wishes, stored.renewals(), dueDates, retiring, stored.looks());
+        var outcomes = new OutcomeRecord(
+                stored.transactions(), certificates, dueDates, nextLook, new OutcomeAlerts(), stored.outbox());
+        var switchOver = new SwitchOver(ports.bindings(), stored.snapshots(), stored.hostLocks(), proving, restoring);
+        lifecycle = new CertificateLifecycle(
+                wishes,
+                new RunFactory(
+                        new Opening(stored.renewals(), certificates, dueDates), stored.renewals(), ports.clock()),
+                new CertificateLifecycle.Steps(
+                        new Issuing(ports.issuers(), ports.keys(), certificates),
+                        checking,
+                        new Storing(certificates),
+                        publishing,
+                        holding,
+                        switchOver),
+                outcomes,
+                nextLook);
+        rollingBack = new RollingBack(ports, restoring, holding, plan, outcomes);
+        revoking = new Revoking(ports.issuers(), certificates, lifecycle, nextLook, ports.clock());
+        preview = new RenewalPreview(ports, dueDates, holding);
+        watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
+    }
+
+    public CertificateLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    public DueDates dueDates() {
+        return dueDates;
+    }
+
+    public NextLook nextLook() {
+        return nextLook;
+    }
+
+    public Retiring retiring() {
+        return retiring;
+    }
+
+    public RollingBack rollingBack() {
+        return rollingBack;
+    }
+
+    public Revoking revoking() {
+        return revoking;
+    }
+
+    public RenewalPreview preview() {
+        return preview;
+    }
+
+    public ManagedWatchList watchList() {
+        return watchList;
+    }
+}

@@ -1,0 +1,53 @@
+package io.certwright.lifecycle.wish;
+
+import io.certwright.alert.Recipient;
+import io.certwright.binding.BindingName;
+import io.certwright.certificate.CertificateName;
+import io.certwright.certificate.KeySpec;
+import io.certwright.certificate.SubjectAlternativeNames;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.policy.Allowance;
+import io.certwright.trust.ClientGroupName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Our promise: under this name there is at all times a certificate for these names, with such a key, from this issuer, bound
+ * there, trusted by those clients.
+ */
+public record ManagedCertificate(
+        CertificateName name,
+        SubjectAlternativeNames names,
+        String friendlyName,
+        KeySpec key,
+        KeyOrigin origin,
+        IssuerName issuer,
+        RenewalRule renewal,
+        Set<Allowance> allowed,
+        List<BindingName> bindings,
+        Optional<ClientGroupName> clients,
+        List<Recipient> recipients) {
+
+    public ManagedCertificate {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "certificate " + name + ": got no name, wanted at least one under dns or ips");
+        }
+        allowed = Set.copyOf(allowed);
+        bindings = List.copyOf(bindings);
+        recipients = List.copyOf(recipients);
+    }
+
+    /**
+     * What a certificate must be issued anew for when it changes, as one comparable text. Where it is bound, who hears of it and
+     * when it is renewed do not belong to it.
+     */
+    public String wishDigest() {
+        String dns = names.dns().stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
+        String ips = names.ips().stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
+        return String.join("|", dns, ips, key.name(), origin.name(), issuer.value(), new TreeSet<>(allowed).toString());
+    }
+}
