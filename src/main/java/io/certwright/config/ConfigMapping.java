@@ -160,6 +160,12 @@ public final class ConfigMapping {
         return scalar(key, "a path").flatMap(scalar -> scalars.path(pathOf(key), scalar));
     }
 
+    /** As {@link #path(String)}; {@code otherwise} is written as in the settings, and a relative one counts as there. */
+    public Path path(String key, String otherwise) {
+        return path(noting(key, otherwise))
+                .orElseGet(() -> scalars.root().resolve(otherwise).normalize());
+    }
+
     /** Each item of a list as {@link #path(String)}; a single one is a list of one. */
     public List<Path> paths(String key) {
         return eachScalar(key, "paths", scalars::path);
@@ -174,7 +180,12 @@ public final class ConfigMapping {
         return scalar(key, "a text").flatMap(scalar -> scalars.value(pathOf(key), scalar, parse));
     }
 
-    /** As {@link #value}; absent is a fault, too. */
+    /** As {@link #value(String, Function)}; {@code otherwise} shows itself as people would write it. */
+    public <T> T value(String key, Function<String, T> parse, T otherwise) {
+        return value(noting(key, otherwise.toString()), parse).orElse(otherwise);
+    }
+
+    /** As {@link #value(String, Function)}; absent is a fault, too. */
     public <T> Optional<T> requiredValue(String key, Function<String, T> parse) {
         return required(key, value(key, parse));
     }

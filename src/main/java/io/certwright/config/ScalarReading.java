@@ -30,6 +30,10 @@ final class ScalarReading {
         return faults;
     }
 
+    Path root() {
+        return root;
+    }
+
     /** An unquoted number is taken as it is written, an unquoted flag is refused. */
     Optional<String> text(String what, Node.Scalar scalar) {
         if (scalar.isFlag()) {

@@ -102,6 +102,8 @@ class ConfigMappingTest {
         assertThat(section.flag("c", true)).isTrue();
         assertThat(section.duration("d", Duration.ofDays(1))).isEqualTo(Duration.ofDays(1));
         assertThat(section.choice("e", Mode.class, Mode.REPORT)).isEqualTo(Mode.REPORT);
+        assertThat(section.value("f", DnsName::parse, new DnsName("a.test"))).isEqualTo(new DnsName("a.test"));
+        assertThat(section.path("g", "data/x")).isEqualTo(Path.of("/srv/data/x"));
         assertThat(section.build(() -> "built")).contains("built");
         assertThat(sentences()).isEmpty();
     }
