@@ -2,6 +2,7 @@ package io.certwright.alert;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing a person is told. Words that do not fit on their line are mended, never refused: an alert must go out.
@@ -35,5 +36,11 @@ public record Alert(
     public static Alert of(
             AlertKey key, String sentence, String whatHappened, String whatNext, List<String> commands, Instant at) {
         return new Alert(key, key.kind().usualSeverity(), sentence, whatHappened, whatNext, commands, at);
+    }
+
+    /** With one more command after the others. */
+    Alert withCommand(String command) {
+        List<String> more = Stream.concat(commands.stream(), Stream.of(command)).toList();
+        return new Alert(key, severity, sentence, whatHappened, whatNext, more, at);
     }
 }

@@ -103,7 +103,7 @@ public final class AlertDispatch {
 
     private Outcome deliver(Recipient to, UUID id, List<OutboxEntry> entries) throws LifecycleException {
         Digest digest =
-                new Digest(id, to, entries.stream().map(OutboxEntry::alert).toList());
+                new Digest(id, to, entries.stream().map(AlertDispatch::asMailed).toList());
         try {
             sender.send(digest);
         } catch (LifecycleException failure) {
@@ -117,6 +117,12 @@ public final class AlertDispatch {
         }
         outbox.delivered(ids(entries), clock.instant());
         return new Outcome(Dispatched.sent(digest), false);
+    }
+
+    /** With the command that silences it, for alerts that want something of a person. */
+    private static Alert asMailed(OutboxEntry entry) {
+        boolean wantsAction = entry.alert().severity() != AlertSeverity.NOTE;
+        return wantsAction ? entry.alert().withCommand("certwright alerts ack " + entry.id()) : entry.alert();
     }
 
     private void recordFailure(List<OutboxEntry> entries, LifecycleException failure) throws LifecycleException {

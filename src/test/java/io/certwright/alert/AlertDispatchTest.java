@@ -67,6 +67,20 @@ final class AlertDispatchTest {
     }
 
     @Test
+    void says_how_to_silence_what_wants_something_of_a_person() {
+        outbox.offer(expiry("a", "7d", NOON), ANNA);
+        AlertKey over = AlertKey.of("b", AlertKind.RECOVERED, "7d");
+        outbox.offer(Alert.of(over, "b: all is well", "", "", List.of(), NOON), ANNA);
+        long id = outbox.listOpen().get(0).id();
+
+        dispatch.run();
+
+        assertThat(server.taken.get(0).alerts())
+                .extracting(Alert::commands)
+                .containsExactly(List.of("certwright renew a", "certwright alerts ack " + id), List.of());
+    }
+
+    @Test
     void one_bad_recipient_does_not_stop_the_others() {
         outbox.offer(expiry("a", "7d", NOON), ANNA);
         outbox.offer(expiry("a", "7d", NOON), BEN);

@@ -80,31 +80,26 @@ final class AlertValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"30d, 30d", "12h, 12h", "36h, 1d12h", "1d12h, 1d12h", "90m, 1h30m", "25%, 25%", "07d, 7d"})
+    @CsvSource({"30d, 30d", "12h, 12h", "36h, 1d 12h", "1d12h, 1d 12h", "90m, 1h 30m", "25%, 25%", "07d, 7d"})
     void reads_a_threshold_and_names_its_stage_in_one_way(String text, String stage) {
         assertThat(AlertThreshold.parse(text).stage()).isEqualTo(stage);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "30", "d", "30 d", "-30d", "30w", "2.5d", "%", "d30", "999999d", "30d\n"})
+    @ValueSource(strings = {"", "30", "d", "-30d", "2.5d", "%", "d30", "101%"})
     void refuses_what_is_no_threshold(String text) {
         assertThatThrownBy(() -> AlertThreshold.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("alert threshold: got \"")
-                .hasMessageEndingWith(
-                        ", wanted a time before expiry such as 30d or 12h, or a share of the lifetime such as 25%");
+                .hasMessageStartingWith("got \"" + text + "\", wanted ");
     }
 
-    @Test
-    void refuses_a_threshold_out_of_range() {
-        assertThatThrownBy(() -> AlertThreshold.parse("0d"))
-                .hasMessage("alert threshold: got PT0S, wanted one minute to 3650 days, in whole minutes");
-        assertThatThrownBy(() -> AlertThreshold.parse("4000d"))
-                .hasMessage("alert threshold: got PT96000H, wanted one minute to 3650 days, in whole minutes");
-        assertThatThrownBy(() -> AlertThreshold.parse("0%"))
-                .hasMessage("alert threshold: got 0%, wanted 1% to 99% of the lifetime");
-        assertThatThrownBy(() -> AlertThreshold.parse("100%"))
-                .hasMessage("alert threshold: got 100%, wanted 1% to 99% of the lifetime");
+    @ParameterizedTest
+    @CsvSource({"0d, 0s", "59s, 59s", "3651d, 3651d", "0.9%, 0.9%", "100%, 100%"})
+    void refuses_a_threshold_out_of_range(String text, String shown) {
+        assertThatThrownBy(() -> AlertThreshold.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("alert threshold: got " + shown
+                        + ", wanted 1m to 3650d before expiry, or 1% to 99% of the lifetime");
     }
 
     @Test
