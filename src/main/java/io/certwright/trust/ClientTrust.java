@@ -4,6 +4,7 @@ import io.certwright.certificate.Printable;
 import io.certwright.failure.LifecycleException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,17 +31,43 @@ public final class ClientTrust {
      */
     public PublishedTrust ensurePublished(TrustBundle needed, List<Pin> presented, Audience audience)
             throws LifecycleException {
+        Optional<PublishedTrust> present = findPublished(needed, presented, audience);
+        if (present.isPresent()) {
+            return present.get();
+        }
         return repository.exclusively(needed.group().name(), () -> {
             GivenTrust before = repository.getGiven(needed.group());
-            TrustBundle next = before.bundle().union(needed).union(TrustBundle.ofPins(needed.group(), presented));
-            return publish(before, next, needed, audience);
+            return publish(before, nextOf(before, needed, presented), needed, audience);
         });
+    }
+
+    /** Most renewals bring clients nothing new; these need no turn at the group's package. */
+    private Optional<PublishedTrust> findPublished(TrustBundle needed, List<Pin> presented, Audience audience)
+            throws LifecycleException {
+        GivenTrust given = repository.getGiven(needed.group());
+        TrustBundle next = nextOf(given, needed, presented);
+        Optional<PublishedTrust> present = repository
+                .findPresent(needed.group().name())
+                .filter(published -> published.bundleDigest().equals(next.digest()));
+        if (present.isEmpty() || publisher.find(next).isEmpty()) {
+            return Optional.empty();
+        }
+        return present.map(published -> published.with(given.effectivenessOf(needed, audience, now())));
+    }
+
+    private static TrustBundle nextOf(GivenTrust given, TrustBundle needed, List<Pin> presented) {
+        return given.bundle().union(needed).union(TrustBundle.ofPins(needed.group(), presented));
+    }
+
+    /** No finer than the store keeps, so that what was recorded and what is read again are the same instant. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** From when on clients would have what {@code needed} brings if it were published now; changes nothing. */
     public Effectiveness preview(TrustBundle needed, Audience audience) throws LifecycleException {
         GivenTrust given = repository.getGiven(needed.group());
-        Instant now = clock.instant();
+        Instant now = now();
         return given.after(given.bundle().union(needed), now).effectivenessOf(needed, audience, now);
     }
 
@@ -66,7 +93,7 @@ public final class ClientTrust {
             if (repository.findPresent(group.name()).isEmpty()) {
                 return Optional.empty();
             }
-            Instant now = clock.instant();
+            Instant now = now();
             GivenTrust confirmed = repository.getGiven(group).confirmed(person, now);
             Instant from = confirmed
                     .effectivenessOf(confirmed.bundle(), Audience.CLIENTS, now)
@@ -79,7 +106,7 @@ public final class ClientTrust {
     private PublishedTrust publish(GivenTrust before, TrustBundle next, TrustBundle needed, Audience audience)
             throws LifecycleException {
         PublishedPackage where = publisher.publish(next);
-        Instant now = clock.instant();
+        Instant now = now();
         GivenTrust after = before.after(next, now);
         Effectiveness whole = after.effectivenessOf(next, Audience.CLIENTS, now);
         return repository.record(after, where, now, whole).with(after.effectivenessOf(needed, audience, now));

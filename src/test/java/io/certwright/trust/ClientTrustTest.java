@@ -3,16 +3,17 @@ package io.certwright.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.certwright.certificate.CertificateChain;
+import io.certwright.certificate.IssuedCertificate;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.testing.MovableClock;
 import io.certwright.trust.TrustCertificates.Signer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,33 +28,10 @@ class ClientTrustTest {
     private final Pin next = new Pin(issuing.leaf("wsus01"), "wsus01");
     private final Pin other = new Pin(issuing.leaf("wsus02"), "wsus02");
 
-    private final Watch watch = new Watch();
+    private final MovableClock watch = new MovableClock(START);
     private final MemoryTrustRepository repository = new MemoryTrustRepository();
     private final List<TrustBundle> packages = new ArrayList<>();
     private final ClientTrust trust = new ClientTrust(repository, this::put, watch);
-
-    private static final class Watch extends Clock {
-        private Instant now = START;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private PublishedPackage put(TrustBundle bundle) {
         packages.add(bundle);
@@ -78,7 +56,7 @@ class ClientTrustTest {
     @Test
     void a_new_leaf_for_clients_that_pin_takes_the_wait() throws LifecycleException {
         publish(pins(old));
-        watch.pass(Duration.ofDays(300));
+        watch.advance(Duration.ofDays(300));
 
         PublishedTrust published = publish(pins(next));
 
@@ -109,7 +87,7 @@ class ClientTrustTest {
     @Test
     void a_pin_is_not_the_first_when_an_earlier_package_is_still_on_its_way() throws LifecycleException {
         publish(enterprise().union(pins(old)));
-        watch.pass(Duration.ofDays(1));
+        watch.advance(Duration.ofDays(1));
 
         PublishedTrust published = publish(pins(next));
 
@@ -130,7 +108,7 @@ class ClientTrustTest {
     void a_later_publication_for_another_server_does_not_delay_an_earlier_one() throws LifecycleException {
         publish(pins(old));
         PublishedTrust first = publish(pins(next));
-        watch.pass(Duration.ofDays(10));
+        watch.advance(Duration.ofDays(10));
         PublishedTrust second = publish(pins(other));
 
         assertThat(publish(pins(next)).effectiveFrom()).isEqualTo(first.effectiveFrom());
@@ -143,7 +121,7 @@ class ClientTrustTest {
     void publishing_again_keeps_the_time_of_the_first_publication() throws LifecycleException {
         publish(pins(old));
         PublishedTrust first = publish(pins(next));
-        watch.pass(Duration.ofDays(3));
+        watch.advance(Duration.ofDays(3));
 
         assertThat(publish(pins(next))).isEqualTo(first);
     }
@@ -151,7 +129,7 @@ class ClientTrustTest {
     @Test
     void clients_that_lack_nothing_need_no_wait() throws LifecycleException {
         publish(enterprise());
-        watch.pass(Duration.ofDays(400));
+        watch.advance(Duration.ofDays(400));
 
         PublishedTrust published = publish(enterprise());
 
@@ -190,7 +168,7 @@ class ClientTrustTest {
     void a_pin_that_was_withdrawn_leaves_the_package_and_takes_the_wait_when_it_comes_back() throws LifecycleException {
         publish(pins(old));
         publish(pins(next));
-        watch.pass(Duration.ofDays(60));
+        watch.advance(Duration.ofDays(60));
 
         trust.ensureWithdrawn(GROUP, old);
 
@@ -202,7 +180,7 @@ class ClientTrustTest {
     void a_confirmation_makes_the_present_package_effective_now_and_nothing_later() throws LifecycleException {
         publish(pins(old));
         publish(pins(next));
-        watch.pass(Duration.ofDays(2));
+        watch.advance(Duration.ofDays(2));
 
         PublishedTrust confirmed = trust.confirm(GROUP, "Ann").orElseThrow();
         PublishedTrust later = publish(pins(other));
@@ -233,8 +211,7 @@ class ClientTrustTest {
         trust.ensurePublished(
                 TrustBundle.neededFor(
                         TRUSTING,
-                        new io.certwright.certificate.IssuedCertificate(
-                                io.certwright.certificate.CertificateChain.of(next.leaf(), issuing.certificate())),
+                        new IssuedCertificate(CertificateChain.of(next.leaf(), issuing.certificate())),
                         List.of(root.certificate()),
                         "wsus01"),
                 List.of(other),
@@ -254,6 +231,29 @@ class ClientTrustTest {
         assertThat(effectiveness.from()).isEqualTo(START.plus(Duration.ofDays(14)));
         assertThat(packages).hasSize(before);
         assertThat(repository.getGiven(GROUP).bundle().pins()).containsExactly(old);
+    }
+
+    @Test
+    void what_is_published_already_is_only_looked_at() throws LifecycleException {
+        publish(pins(old));
+        PublishedTrust present = publish(pins(next));
+        TrustBundle whole = last();
+        TrustPublisher reader = new TrustPublisher() {
+            @Override
+            public PublishedPackage publish(TrustBundle bundle) {
+                throw new AssertionError("written again");
+            }
+
+            @Override
+            public Optional<PublishedPackage> find(TrustBundle bundle) {
+                return bundle.equals(whole) ? Optional.of(put(bundle)) : Optional.empty();
+            }
+        };
+
+        PublishedTrust again =
+                new ClientTrust(repository, reader, watch).ensurePublished(pins(next), List.of(old), Audience.CLIENTS);
+
+        assertThat(again).isEqualTo(present);
     }
 
     @Test
