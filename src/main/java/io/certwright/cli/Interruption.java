@@ -57,7 +57,7 @@ final class Interruption {
         Thread watchdog = new Thread(
                 () -> {
                     try {
-                        TimeUnit.MILLISECONDS.sleep(limit.multipliedBy(2).toMillis());
+                        new CountDownLatch(1).await(limit.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
                         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

@@ -1,0 +1,3 @@
+package io.certwright.planted.alert;
+
+final class MailHelper {}

@@ -1,0 +1,3 @@
+package io.certwright.planted.nowhere;
+
+final class Homeless {}

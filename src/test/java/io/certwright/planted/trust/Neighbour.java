@@ -1,0 +1,7 @@
+package io.certwright.planted.trust;
+
+import io.certwright.planted.policy.Judgement;
+
+final class Neighbour {
+    void judged(Judgement judgement) {}
+}
