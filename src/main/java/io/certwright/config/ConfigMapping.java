@@ -4,6 +4,7 @@ import io.certwright.certificate.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -147,6 +148,16 @@ public final class ConfigMapping {
         return values(key, text -> Words.constant(type, text)).stream()
                 .distinct()
                 .toList();
+    }
+
+    /** A name that must be among {@code names}, those that the settings give elsewhere. */
+    public Optional<String> reference(String key, Collection<String> names) {
+        return value(key, name -> {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("got " + Printable.quote(name) + Words.wanted(name, names));
+            }
+            return name;
+        });
     }
 
     /** {@code ${env:NAME}}, {@code ${file:PATH}} or the text itself. No message and no rendering ever shows it. */

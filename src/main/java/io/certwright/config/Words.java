@@ -34,7 +34,10 @@ final class Words {
     static String wanted(String got, Collection<String> words) {
         return closest(got, words)
                 .map(close -> ", did you mean " + Printable.quote(close) + "?")
-                .orElse(words.isEmpty() ? ", wanted none" : ", wanted one of " + String.join(", ", words));
+                .orElse(
+                        words.isEmpty()
+                                ? ", but there is none to choose from"
+                                : ", wanted one of " + String.join(", ", words));
     }
 
     /** The word that fewest typing slips turn into {@code got}, if they are at most a third of its letters. */
