@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /** The few steps between bytes, ASN.1 and the JDK's certificates that several classes here share. */
 final class Asn1 {
@@ -20,6 +21,15 @@ final class Asn1 {
             return value == null || in.read() >= 0 ? Optional.empty() : Optional.of(value);
         } catch (IOException | RuntimeException malformed) {
             return Optional.empty();
+        }
+    }
+
+    /** What somebody signed just now, which therefore parses. */
+    static X509Certificate signed(X509CertificateHolder holder) {
+        try {
+            return certificate(holder.getEncoded());
+        } catch (IOException | CertificateException impossible) {
+            throw new IllegalStateException("a certificate that was just signed does not parse", impossible);
         }
     }
 

@@ -2,7 +2,9 @@ package io.certwright.crypto;
 
 import io.certwright.certificate.DnsName;
 import io.certwright.certificate.SubjectAlternativeNames;
+import java.io.IOException;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -23,6 +25,15 @@ public final class Names {
                         names.ips().stream()
                                 .map(ip -> new GeneralName(GeneralName.iPAddress, new DEROctetString(ip.octets()))))
                 .toArray(GeneralName[]::new));
+    }
+
+    /** {@link #subjectOf} in the JDK's type. */
+    public static X500Principal principalOf(SubjectAlternativeNames names) {
+        try {
+            return new X500Principal(subjectOf(names).getEncoded());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a checked name cannot be encoded", impossible);
+        }
     }
 
     /** CN = first DNS name where it fits, else an empty subject. */

@@ -1,0 +1,171 @@
+package io.certwright.enrollment.manual;
+
+import io.certwright.certificate.CertificateChain;
+import io.certwright.certificate.IssuedCertificate;
+import io.certwright.certificate.Printable;
+import io.certwright.crypto.CertificateFile;
+import io.certwright.crypto.CertificateFiles;
+import io.certwright.crypto.ChainCodec;
+import io.certwright.crypto.ChainOrder;
+import io.certwright.enrollment.EnrollmentRequest;
+import io.certwright.enrollment.EnrollmentResult;
+import io.certwright.enrollment.Issued;
+import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.IssuerMemory;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.LooksUpAnswers;
+import io.certwright.enrollment.Pending;
+import io.certwright.enrollment.Remembered;
+import io.certwright.enrollment.RequestId;
+import io.certwright.enrollment.TakesAnswer;
+import io.certwright.failure.FailureKind;
+import io.certwright.failure.LifecycleException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A CA behind people. Asking writes files and is pending; the answer comes by {@link #accept}, is kept by intent, and may be
+ * brought once more if the first was wrong: the last one counts.
+ */
+public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
+    private static final String ASKED = "asked";
+    private static final String ANSWER = "answer";
+    private static final int MOST_ATTEMPTS = 20;
+
+    private final IssuerName name;
+    private final ManualSettings settings;
+    private final IssuerMemory memory;
+    private final Clock clock;
+    private final RequestFolder folder;
+
+    public ManualIssuer(IssuerName name, ManualSettings settings, IssuerMemory memory, Clock clock) {
+        this.name = name;
+        this.settings = settings;
+        this.memory = memory;
+        this.clock = clock;
+        this.folder = new RequestFolder(name, settings.folder());
+    }
+
+    @Override
+    public IssuerName name() {
+        return name;
+    }
+
+    @Override
+    public String type() {
+        return "manual";
+    }
+
+    @Override
+    public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
+        Optional<EnrollmentResult> answer = findAnswer(request);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        memory.remember(
+                name, Remembered.first(ASKED, keyOf(request), request.csr().der(), clock.instant()));
+        return pending(request, folder.ensureWritten(request));
+    }
+
+    @Override
+    public EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException {
+        return request(request);
+    }
+
+    /** Pending where the request was written and no answer has come; empty where it was never asked. */
+    @Override
+    public Optional<EnrollmentResult> lookUp(EnrollmentRequest request) throws LifecycleException {
+        boolean asked = memory.find(name, ASKED, keyOf(request)).isPresent();
+        Optional<EnrollmentResult> answer = findAnswer(request);
+        return answer.isPresent() || !asked ? answer : Optional.of(pending(request, folder.ensureWritten(request)));
+    }
+
+    private Pending pending(EnrollmentRequest request, Path csr) {
+        return new Pending(
+                new RequestId(keyOf(request)),
+                settings.askAgain(),
+                "waiting for a person to get the certificate: hand " + Printable.quote(csr.toString())
+                        + " to the CA, then run: certwright issue " + request.certificate() + " --answer FILE");
+    }
+
+    @Override
+    public void accept(EnrollmentRequest request, byte[] file) throws LifecycleException {
+        String what = "answer for " + request.certificate();
+        CertificateFile answer = CertificateFiles.parse(what, file);
+        CertificateChain chain = ChainOrder.from(leafIn(request, what, answer), answer.certificates());
+        keep(Remembered.first(ANSWER, keyOf(request), ChainCodec.encode(chain), clock.instant()));
+    }
+
+    /** Of several with our key (an old one beside the new), the one that starts last. */
+    private static X509Certificate leafIn(EnrollmentRequest request, String what, CertificateFile answer)
+            throws LifecycleException {
+        return answer.certificates().stream()
+                .filter(certificate -> Arrays.equals(
+                        certificate.getPublicKey().getEncoded(), request.csr().publicKey()))
+                .max(Comparator.comparing(X509Certificate::getNotBefore))
+                .orElseThrow(() -> new LifecycleException(
+                        FailureKind.REFUSED,
+                        "ANSWER_DOES_NOT_FIT",
+                        what + ": none of its " + answer.certificates().size() + " certificates carries the key of "
+                                + request.csr() + ", the first is for "
+                                + Printable.quote(answer.certificates()
+                                        .get(0)
+                                        .getSubjectX500Principal()
+                                        .getName())
+                                + "; hand the request that is in the folder now to the CA"));
+    }
+
+    private void keep(Remembered answer) throws LifecycleException {
+        Remembered stands = memory.remember(name, answer);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            if (Arrays.equals(stands.value(), answer.value())
+                    || memory.replace(name, stands.next(answer.value(), answer.at()), stands.version())) {
+                return;
+            }
+            stands = memory.find(name, ANSWER, answer.key()).orElse(stands);
+        }
+        throw new LifecycleException(
+                FailureKind.INTERNAL,
+                "ANSWER_CONTENDED",
+                "issuer " + name + ": others bring answers for the same request again and again; try once more");
+    }
+
+    private Optional<EnrollmentResult> findAnswer(EnrollmentRequest request) throws LifecycleException {
+        return memory.find(name, ANSWER, keyOf(request))
+                .map(answer -> new Issued(new IssuedCertificate(ChainCodec.decode(answer.value()))));
+    }
+
+    /** From the files of the settings. */
+    @Override
+    public List<X509Certificate> anchors() throws LifecycleException {
+        List<X509Certificate> anchors = new ArrayList<>();
+        for (Path file : settings.anchors()) {
+            anchors.addAll(CertificateFiles.read(file).certificates());
+        }
+        return List.copyOf(anchors);
+    }
+
+    @Override
+    public String test() throws LifecycleException {
+        if (!folder.isWritable()) {
+            throw new LifecycleException(
+                    FailureKind.REFUSED,
+                    "REQUEST_NOT_WRITTEN",
+                    "issuer " + name + ": nothing can be written to "
+                            + Printable.quote(settings.folder().toString()) + "; check its permissions");
+        }
+        return "manual issuer " + name + ": requests go to "
+                + Printable.quote(settings.folder().toString()) + ", "
+                + anchors().size() + " anchors";
+    }
+
+    private static String keyOf(EnrollmentRequest request) {
+        return request.intent().toString();
+    }
+}
