@@ -13,6 +13,7 @@ import java.util.Optional;
 /** What an issuer gave for which intent, kept in its memory: one certificate an intent, however often it is asked for. */
 public final class RememberedCertificates {
     private static final String KIND = "issued";
+    private static final int MOST_ATTEMPTS = 20;
 
     private final IssuerName issuer;
     private final IssuerMemory memory;
@@ -33,6 +34,25 @@ public final class RememberedCertificates {
         return Arrays.equals(stands.value(), value)
                 ? new Issued(new IssuedCertificate(chain))
                 : requireSameKey(request, issuedFrom(stands));
+    }
+
+    /** As {@link #remember}, but what comes last counts: for answers that people bring, and may bring once more. */
+    public void replace(EnrollmentRequest request, CertificateChain chain, Instant at) throws LifecycleException {
+        byte[] value = ChainCodec.encode(chain);
+        String key = request.intent().toString();
+        Remembered stands = memory.remember(issuer, Remembered.first(KIND, key, value, at));
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            if (Arrays.equals(stands.value(), value)
+                    || memory.replace(issuer, stands.next(value, at), stands.version())) {
+                return;
+            }
+            stands = memory.find(issuer, KIND, key).orElse(stands);
+        }
+        throw new LifecycleException(
+                FailureKind.INTERNAL,
+                "ANSWER_CONTENDED",
+                "issuer " + issuer + ": others bring answers for " + request.certificate()
+                        + " again and again; try once more");
     }
 
     /** By intent; throws as {@link #remember}. */

@@ -1,21 +1,19 @@
 package io.certwright.enrollment.manual;
 
 import io.certwright.certificate.CertificateChain;
-import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.Printable;
 import io.certwright.crypto.CertificateFile;
 import io.certwright.crypto.CertificateFiles;
-import io.certwright.crypto.ChainCodec;
 import io.certwright.crypto.ChainOrder;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
-import io.certwright.enrollment.Issued;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.LooksUpAnswers;
 import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.Remembered;
+import io.certwright.enrollment.RememberedCertificates;
 import io.certwright.enrollment.RequestId;
 import io.certwright.enrollment.TakesAnswer;
 import io.certwright.failure.FailureKind;
@@ -35,14 +33,13 @@ import java.util.Optional;
  */
 public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
     private static final String ASKED = "asked";
-    private static final String ANSWER = "answer";
-    private static final int MOST_ATTEMPTS = 20;
 
     private final IssuerName name;
     private final ManualSettings settings;
     private final IssuerMemory memory;
     private final Clock clock;
     private final RequestFolder folder;
+    private final RememberedCertificates answers;
 
     public ManualIssuer(IssuerName name, ManualSettings settings, IssuerMemory memory, Clock clock) {
         this.name = name;
@@ -50,6 +47,7 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
         this.memory = memory;
         this.clock = clock;
         this.folder = new RequestFolder(name, settings.folder());
+        this.answers = new RememberedCertificates(name, memory);
     }
 
     @Override
@@ -64,7 +62,7 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
 
     @Override
     public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
-        Optional<EnrollmentResult> answer = findAnswer(request);
+        Optional<EnrollmentResult> answer = answers.find(request);
         if (answer.isPresent()) {
             return answer.get();
         }
@@ -82,7 +80,7 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
     @Override
     public Optional<EnrollmentResult> lookUp(EnrollmentRequest request) throws LifecycleException {
         boolean asked = memory.find(name, ASKED, keyOf(request)).isPresent();
-        Optional<EnrollmentResult> answer = findAnswer(request);
+        Optional<EnrollmentResult> answer = answers.find(request);
         return answer.isPresent() || !asked ? answer : Optional.of(pending(request, folder.ensureWritten(request)));
     }
 
@@ -99,7 +97,7 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
         String what = "answer for " + request.certificate();
         CertificateFile answer = CertificateFiles.parse(what, file);
         CertificateChain chain = ChainOrder.from(leafIn(request, what, answer), answer.certificates());
-        keep(Remembered.first(ANSWER, keyOf(request), ChainCodec.encode(chain), clock.instant()));
+        answers.replace(request, chain, clock.instant());
     }
 
     /** Of several with our key (an old one beside the new), the one that starts last. */
@@ -119,26 +117,6 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
                                         .getSubjectX500Principal()
                                         .getName())
                                 + "; hand the request that is in the folder now to the CA"));
-    }
-
-    private void keep(Remembered answer) throws LifecycleException {
-        Remembered stands = memory.remember(name, answer);
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            if (Arrays.equals(stands.value(), answer.value())
-                    || memory.replace(name, stands.next(answer.value(), answer.at()), stands.version())) {
-                return;
-            }
-            stands = memory.find(name, ANSWER, answer.key()).orElse(stands);
-        }
-        throw new LifecycleException(
-                FailureKind.INTERNAL,
-                "ANSWER_CONTENDED",
-                "issuer " + name + ": others bring answers for the same request again and again; try once more");
-    }
-
-    private Optional<EnrollmentResult> findAnswer(EnrollmentRequest request) throws LifecycleException {
-        return memory.find(name, ANSWER, keyOf(request))
-                .map(answer -> new Issued(new IssuedCertificate(ChainCodec.decode(answer.value()))));
     }
 
     /** From the files of the settings. */
