@@ -1,0 +1,106 @@
+package io.certwright.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.certwright.config.Faults;
+import io.certwright.config.SettingsFile;
+import io.certwright.probe.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClientGroupSettingsTest {
+    private static final SettingsFile FILE = new SettingsFile(Path.of("/srv/config/c.yml"), Map.of());
+
+    private final Faults faults = new Faults();
+
+    @Test
+    void reads_every_setting_of_a_group() {
+        assertThat(read("""
+                client-groups:
+                  wsus-clients:
+                    publish-to: //share/trust
+                    pin: true
+                    wait: 7d
+                    retire-after: 60d
+                    also-talk-to: ["wsus03.contoso.com:8531", "[fd00::1]:8531"]
+                """))
+                .containsExactly(new ClientGroup(
+                        ClientGroupName.of("wsus-clients"),
+                        true,
+                        Duration.ofDays(7),
+                        Duration.ofDays(60),
+                        List.of(Endpoint.parse("wsus03.contoso.com:8531"), Endpoint.parse("[fd00::1]:8531")),
+                        "//share/trust"));
+        assertThat(faults.list()).isEmpty();
+    }
+
+    @Test
+    void a_group_of_nothing_has_its_own_folder_waits_two_weeks_and_does_not_pin() {
+        assertThat(read("client-groups: { clients: {} }"))
+                .containsExactly(new ClientGroup(
+                        ClientGroupName.of("clients"),
+                        false,
+                        Duration.ofDays(14),
+                        Duration.ofDays(30),
+                        List.of(),
+                        "./data/trust/clients"));
+        assertThat(read("issuers: {}")).isEmpty();
+        assertThat(faults.list()).isEmpty();
+    }
+
+    @Test
+    void two_groups_cannot_share_a_folder_however_it_is_written() {
+        read("""
+                client-groups:
+                  one: { publish-to: ./data/trust }
+                  two: { publish-to: data/x/../trust }
+                """);
+
+        assertThat(sentences())
+                .containsExactly("c:3:22: client-groups.two.publish-to: got the folder of client group one,"
+                        + " wanted one of its own");
+    }
+
+    @Test
+    void every_fault_is_named_at_its_place() {
+        read("""
+                client-groups:
+                  "no spaces": {}
+                  clients:
+                    publish-to: x
+                    also-talk-to: ["wsus03"]
+                    pinning: true
+                """);
+
+        assertThat(sentences())
+                .containsExactly(
+                        "c:2:3: client-groups.no spaces: client group name: got \"no spaces\", wanted 1 to 63 letters,"
+                                + " digits, dots, hyphens or underscores, with a letter or digit at both ends",
+                        "c:5:20: client-groups.clients.also-talk-to[0]: endpoint: got \"wsus03\", wanted host:port such as"
+                                + " wsus.contoso.com:8531, or [address]:port for IPv6",
+                        "c:6:5: client-groups.clients.pinning: unknown key, wanted one of publish-to, pin, wait, retire-after,"
+                                + " also-talk-to");
+    }
+
+    @Test
+    void an_empty_folder_is_refused() {
+        read("client-groups: { clients: { publish-to: '' } }");
+
+        assertThat(sentences()).hasSize(1);
+        assertThat(sentences().get(0))
+                .endsWith("client group clients: got an empty publish-to, wanted the folder for its trust package");
+    }
+
+    private List<ClientGroup> read(String yaml) {
+        return FILE.parse(yaml, faults).map(ClientGroupSettings::read).orElseThrow();
+    }
+
+    private List<String> sentences() {
+        return faults.list().stream()
+                .map(fault -> fault.toString().replace("/srv/config/c.yml", "c"))
+                .toList();
+    }
+}
