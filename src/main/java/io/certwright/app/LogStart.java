@@ -10,11 +10,13 @@ import org.slf4j.Logger;
 
 /** How logging starts: warnings and errors to stderr. Found by Logback through its service file; code, since reading XML is slow. */
 public final class LogStart extends ContextAwareBase implements Configurator {
+    static final String STDERR = "stderr";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);
-        stderr.setName("stderr");
+        stderr.setName(STDERR);
         stderr.setTarget("System.err");
         stderr.setEncoder(Logs.encoder(context));
         stderr.start();

@@ -2,12 +2,13 @@ package io.certwright.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import io.certwright.cli.GlobalOptions;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +38,10 @@ final class Logs {
     }
 
     /**
-     * Also to {@code folder/certwright.log}, from info up: at most six files of 10 MB, the oldest dropped. Stderr keeps what it
-     * has, for whoever collects it.
+     * Also to {@code folder/certwright.log}, from info up: at most six files of 10 MB, the oldest dropped. Stderr shows what it showed
+     * before.
      */
-    static void alsoTo(Path folder) {
+    static LogFile alsoTo(Path folder) {
         LoggerContext context = context();
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
@@ -50,11 +51,21 @@ final class Logs {
         file.setRollingPolicy(rolling(context, file, folder));
         file.setTriggeringPolicy(limit(context));
         file.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         ch.qos.logback.classic.Logger ours = context.getLogger(OURS);
         if (ours.getLevel() == null) {
+            root.getAppender(LogStart.STDERR).addFilter(warningsOnly());
             ours.setLevel(Level.INFO);
         }
-        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(file);
+        root.addAppender(file);
+        return new LogFile(root, file);
+    }
+
+    private static ThresholdFilter warningsOnly() {
+        ThresholdFilter filter = new ThresholdFilter();
+        filter.setLevel(Level.WARN.levelStr);
+        filter.start();
+        return filter;
     }
 
     /** Writes events as one line each, in UTF-8. */
@@ -86,16 +97,10 @@ final class Logs {
         SizeBasedTriggeringPolicy<ILoggingEvent> limit = new SizeBasedTriggeringPolicy<>();
         limit.setContext(context);
         limit.setMaxFileSize(FileSize.valueOf(FILE_SIZE));
+        // Left alone, Logback looks at the size once a minute, however much is written meanwhile.
+        limit.setCheckIncrement(Duration.buildByMilliseconds(10));
         limit.start();
         return limit;
-    }
-
-    static void stop() {
-        context().stop();
-    }
-
-    static Appender<ILoggingEvent> appender(String name) {
-        return context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(name);
     }
 
     private static LoggerContext context() {

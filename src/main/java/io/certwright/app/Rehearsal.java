@@ -17,6 +17,8 @@ public final class Rehearsal {
             List.of("completion", "powershell", "--json"),
             List.of("--version"),
             List.of("--help"),
+            List.of("config", "check"),
+            List.of("config", "show", "--json"),
             List.of("no-such-command"));
 
     private Rehearsal() {}

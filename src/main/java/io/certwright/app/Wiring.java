@@ -9,7 +9,7 @@ final class Wiring implements House {
     @Override
     public Rooms enter(GlobalOptions options) {
         Logs.show(options);
-        return new OpenRooms();
+        return new OpenRooms(options, System.getenv());
     }
 
     @Override

@@ -22,27 +22,26 @@ public final class CommandFrame {
 
     private final CommandTable commands;
     private final House house;
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Terminal terminal;
+    private final Output output;
 
     public CommandFrame(House house, PrintStream out, PrintStream err, Terminal terminal) {
-        this(CommandTable.standard(), house, out, err, terminal);
+        this(CommandTable.standard(), house, new Output(out, err, terminal, LIMIT_TO_END));
     }
 
-    CommandFrame(CommandTable commands, House house, PrintStream out, PrintStream err, Terminal terminal) {
+    CommandFrame(CommandTable commands, House house, Output output) {
         this.commands = commands;
         this.house = house;
-        this.out = out;
-        this.err = err;
-        this.terminal = terminal;
+        this.output = output;
     }
+
+    /** Where a command shows things, and how long it may take to end when it is interrupted. */
+    record Output(PrintStream out, PrintStream err, Terminal terminal, Duration limitToEnd) {}
 
     /** Runs one command on the calling thread and returns the exit code of the process. */
     public int run(String... words) {
         List<String> given = List.of(words);
-        Screen screen = new Screen(out, err, terminal, mode(given));
-        Interruption interruption = Interruption.watch(screen, LIMIT_TO_END);
+        Screen screen = new Screen(output.out(), output.err(), output.terminal(), mode(given));
+        Interruption interruption = Interruption.watch(screen, output.limitToEnd());
         try {
             return attempt(given, screen).number();
         } finally {
@@ -89,6 +88,7 @@ public final class CommandFrame {
     }
 
     private ExitCode help(CommandLine asked, Screen screen) {
+        Terminal terminal = output.terminal();
         asked.setUsageHelpWidth(Math.max(terminal.columns(), 60));
         String usage = asked.getUsageMessage(terminal.answers() && terminal.colours() ? Ansi.ON : Ansi.OFF);
         screen.answer(Answer.of(usage.stripTrailing(), json -> json.put("usage", usage)));
@@ -104,6 +104,8 @@ public final class CommandFrame {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
+        } catch (FaultySettings e) {
+            return end(screen, ExitCode.WRONG_USAGE, "FAULTY_SETTINGS", String.valueOf(e.getMessage()));
         } catch (WrongUsage e) {
             throw e;
         } catch (RuntimeException | Error e) {

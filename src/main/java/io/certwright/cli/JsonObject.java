@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -84,6 +85,37 @@ public final class JsonObject {
             }
             generator.writeEndArray();
         });
+    }
+
+    /** Nested maps, lists and values that are texts, whole numbers or flags. */
+    public JsonObject putTree(String name, Map<String, ?> tree) {
+        return write(() -> {
+            generator.writeFieldName(name);
+            writeTree(tree);
+        });
+    }
+
+    private void writeTree(Object node) throws IOException {
+        if (node instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                generator.writeFieldName(entry.getKey().toString());
+                writeTree(entry.getValue());
+            }
+            generator.writeEndObject();
+        } else if (node instanceof Iterable<?> list) {
+            generator.writeStartArray();
+            for (Object item : list) {
+                writeTree(item);
+            }
+            generator.writeEndArray();
+        } else if (node instanceof Number number) {
+            generator.writeNumber(number.longValue());
+        } else if (node instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else {
+            generator.writeString(node.toString());
+        }
     }
 
     private JsonObject write(Writing writing) {

@@ -7,6 +7,9 @@ package io.certwright.cli;
  * {@code list} no more than the database. Closed by the frame after the command, whatever came of it.
  */
 public interface Rooms extends AutoCloseable {
+    /** What the settings file says, sound or not; starts nothing. */
+    SettingsReport settings();
+
     /** Closes what was opened, last opened first; harmless when nothing was, and when called twice. */
     @Override
     void close();

@@ -40,7 +40,7 @@ class CompletionCommandTest {
                 .contains(
                         "Register-ArgumentCompleter -Native -CommandName 'certwright', 'certwright.cmd' -ScriptBlock {")
                 .contains(
-                        "        '' = @('completion', '--config', '--json', '--verbose', '--quiet', '--help', '--version')\n")
+                        "        '' = @('config', 'completion', '--config', '--json', '--verbose', '--quiet', '--help', '--version')\n")
                 .contains("        'completion' = @('bash', 'powershell', '--config',");
     }
 

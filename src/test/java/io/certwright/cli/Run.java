@@ -3,6 +3,7 @@ package io.certwright.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * One run of the whole command line in memory.
@@ -19,7 +20,9 @@ record Run(int exit, String out, String err) {
     static Run of(CommandTable commands, House house, Terminal terminal, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = new CommandFrame(commands, house, stream(out), stream(err), terminal).run(words);
+        CommandFrame.Output output =
+                new CommandFrame.Output(stream(out), stream(err), terminal, Duration.ofSeconds(10));
+        int exit = new CommandFrame(commands, house, output).run(words);
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
