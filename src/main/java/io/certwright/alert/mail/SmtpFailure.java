@@ -10,9 +10,12 @@ import jakarta.mail.MessagingException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -20,6 +23,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /** What a mail server's refusal or silence means: one sentence with a kind for each class of it. */
 final class SmtpFailure {
+    private static final Pattern BAD_GREETING = Pattern.compile("^Got bad greeting.* response: ([45]\\d\\d.*)");
     private static final String ENCRYPTION_FIX =
             "; correct the server, or use ?starttls=optional if mail may go there in clear text";
 
@@ -43,7 +47,7 @@ final class SmtpFailure {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        String silence = cutOff ? "took longer than " + limits.whole().toSeconds() + " s for one mail" : silence(chain);
+        String silence = cutOff ? "took longer than " + words(limits.whole()) + " for one mail" : silence(chain);
         if (written) {
             return of(
                     FailureKind.UNREACHABLE,
@@ -54,7 +58,7 @@ final class SmtpFailure {
         return find(chain, SSLException.class)
                 .filter(tls ->
                         !cutOff && find(chain, SocketTimeoutException.class).isEmpty())
-                .map(this::tls)
+                .map(tls -> tls(chain))
                 .orElseGet(() -> of(FailureKind.UNREACHABLE, "MAIL_UNREACHABLE", silence, failure));
     }
 
@@ -83,9 +87,9 @@ final class SmtpFailure {
                                 "offers no STARTTLS, wanted an encrypted connection" + ENCRYPTION_FIX,
                                 absent)))
                 .or(() -> chain.stream()
-                        .filter(each -> String.valueOf(each.getMessage()).startsWith("Got bad greeting"))
-                        .findFirst()
-                        .flatMap(this::greeting));
+                        .map(this::greeting)
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     private LifecycleException login(AuthenticationFailedException refused) {
@@ -123,29 +127,31 @@ final class SmtpFailure {
                 : of(FailureKind.REFUSED, refusedCode, what + ": " + words, refused);
     }
 
-    /** A server that is full or bans us says so instead of its greeting; one that says nothing sensible has code -1. */
-    private Optional<LifecycleException> greeting(Throwable greeting) {
-        String message = String.valueOf(greeting.getMessage());
-        String code = message.substring(message.lastIndexOf(' ') + 1);
-        if (code.startsWith("-")) {
+    /** A server that is full or bans us says so instead of its greeting (RFC 5321, 3.1). */
+    private Optional<LifecycleException> greeting(Throwable failure) {
+        Matcher greeting = BAD_GREETING.matcher(String.valueOf(failure.getMessage()));
+        if (!greeting.find()) {
             return Optional.empty();
         }
-        boolean later = code.startsWith("4");
+        String words = greeting.group(1);
+        boolean later = words.startsWith("4");
         return Optional.of(of(
                 later ? FailureKind.THROTTLED : FailureKind.REFUSED,
                 later ? "MAIL_PUT_OFF" : "MAIL_REFUSED",
-                "answered " + code + " instead of a greeting",
-                greeting));
+                "answered " + quoted(words) + " instead of a greeting",
+                failure));
     }
 
-    private LifecycleException tls(SSLException failure) {
+    /** The innermost cause says what is wrong with the certificate. */
+    private LifecycleException tls(List<Throwable> chain) {
+        Throwable root = chain.get(chain.size() - 1);
         return of(
                 FailureKind.REFUSED,
                 "MAIL_TLS_FAILED",
-                "offers no TLS connection that we can trust: " + quoted(String.valueOf(failure.getMessage()))
+                "offers no TLS connection that we can trust: " + quoted(String.valueOf(root.getMessage()))
                         + "; its certificate must name " + settings.server().host()
                         + " and come from a CA of the system or of trust-anchors",
-                failure);
+                chain.get(0));
     }
 
     private String silence(List<Throwable> chain) {
@@ -153,8 +159,8 @@ final class SmtpFailure {
             return "has no address in DNS; check alerts.mail.smtp";
         }
         if (chain.stream().anyMatch(each -> each instanceof SocketTimeoutException)) {
-            return "does not answer within " + limits.connect().toSeconds() + " s to connect or "
-                    + limits.read().toSeconds() + " s to reply";
+            return "does not answer within " + words(limits.connect()) + " to connect or " + words(limits.read())
+                    + " to reply";
         }
         if (find(chain, ConnectException.class).isPresent()) {
             return "takes no connection; check that it runs and that alerts.mail.smtp names its port";
@@ -165,6 +171,10 @@ final class SmtpFailure {
 
     private LifecycleException of(FailureKind kind, String code, String what, Throwable cause) {
         return new LifecycleException(kind, code, "mail server " + settings.server() + " " + what, cause);
+    }
+
+    private static String words(Duration limit) {
+        return limit.toMillisPart() == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
     private static String quoted(String words) {
