@@ -136,8 +136,13 @@ public final class AlertDispatch {
         Duration longer = asked.compareTo(wait.get()) > 0 ? asked : wait.get();
         Duration bounded = longer.compareTo(AlertOutbox.LONGEST_WAIT) > 0 ? AlertOutbox.LONGEST_WAIT : longer;
         Instant nextTry = clock.instant().plus(bounded);
-        outbox.failed(
-                ids(entries), failure.getMessage(), nextTry, failure.code().equals(AlertSender.ANSWER_LOST));
+        outbox.failed(ids(entries), failure.getMessage(), nextTry, mayHaveArrived(entries, failure));
+    }
+
+    /** Now, or at an earlier try: a mail that may have arrived once keeps its name until it surely has. */
+    private static boolean mayHaveArrived(List<OutboxEntry> entries, LifecycleException failure) {
+        return failure.code().equals(AlertSender.ANSWER_LOST)
+                || entries.stream().anyMatch(entry -> entry.digest().isPresent());
     }
 
     private static Collection<Long> ids(List<OutboxEntry> entries) {

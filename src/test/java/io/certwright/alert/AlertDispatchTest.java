@@ -152,6 +152,22 @@ final class AlertDispatchTest {
     }
 
     @Test
+    void a_mail_that_may_have_arrived_keeps_its_name_through_later_failures() {
+        outbox.offer(expiry("a", "7d", NOON), ANNA);
+        server.failing.put(ANNA, answerLost());
+        dispatch.run();
+        server.failing.put(ANNA, unreachable());
+        clock.advance(Duration.ofMinutes(1));
+        dispatch.run();
+        server.failing.clear();
+        clock.advance(Duration.ofMinutes(4));
+        dispatch.run();
+
+        assertThat(server.taken).hasSize(2);
+        assertThat(server.taken.get(1)).isEqualTo(server.taken.get(0));
+    }
+
+    @Test
     void leaves_the_others_for_the_next_run_when_the_server_is_down() {
         IntStream.range(0, 10).forEach(i -> {
             Recipient recipient = new Recipient("r" + i + "@contoso.com");

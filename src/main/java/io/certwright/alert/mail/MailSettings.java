@@ -12,7 +12,7 @@ public record MailSettings(MailServer server, Recipient from, Optional<Login> lo
 
     public MailSettings {
         if (login.isPresent() && !server.protection().isCertain()) {
-            throw new IllegalArgumentException("mail: got a password for " + server
+            throw new IllegalArgumentException("got a password for " + server
                     + " without certain encryption, wanted ?starttls=required or smtps://, or no user and password");
         }
     }

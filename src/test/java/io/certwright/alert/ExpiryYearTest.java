@@ -1,0 +1,224 @@
+package io.certwright.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.certwright.failure.FailureKind;
+import io.certwright.failure.LifecycleException;
+import io.certwright.testing.MemoryAlertOutbox;
+import io.certwright.testing.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A year of looks at odd hours, with days missed and mail servers failing: each mail that should go goes once, and none besides. */
+final class ExpiryYearTest {
+    private static final int SUBJECTS = 60;
+
+    /** What looks over the certificates: the real one, or one with a planted fault. */
+    private interface Look {
+        void at(Instant now) throws LifecycleException;
+    }
+
+    private interface Building {
+        Look on(YearOfCertificates year, MemoryAlertOutbox outbox);
+    }
+
+    /** What came of the year: lines of {@link ExpectedMails}. */
+    private record Balance(int expected, int sent, int failures, List<String> missing, List<String> besides) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20_261_122, 987_654_321})
+    void each_mail_goes_exactly_once_and_none_besides(long seed) throws LifecycleException {
+        Balance balance = live(seed, (year, outbox) -> watch(year, outbox)::pass);
+
+        assertThat(balance.missing()).as("missing, seed %d", seed).isEmpty();
+        assertThat(balance.besides()).as("besides, seed %d", seed).isEmpty();
+        assertThat(balance.expected()).as("worth counting").isGreaterThan(500);
+        assertThat(balance.failures()).as("with failures").isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 1)
+    void the_balance_catches_a_watch_that_compares_days_for_equality(long seed) throws LifecycleException {
+        Balance balance = live(seed, ExpiryYearTest::equalityWatch);
+
+        assertThat(balance.missing()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 1)
+    void the_balance_catches_a_key_without_the_thumbprint(long seed) throws LifecycleException {
+        Balance balance = live(seed, (year, outbox) -> {
+            Map<String, Alert> told = new HashMap<>();
+            ExpiryWatch watch = watch(year, new ForgetfulOutbox(outbox, told));
+            return watch::pass;
+        });
+
+        assertThat(balance.missing()).isNotEmpty();
+    }
+
+    private static ExpiryWatch watch(YearOfCertificates year, AlertOutbox outbox) {
+        return new ExpiryWatch(year, outbox, Thresholds.standard(), Duration.ofDays(2), ZoneOffset.UTC);
+    }
+
+    private static Balance live(long seed, Building building) throws LifecycleException {
+        Random random = new Random(seed);
+        MovableClock clock = new MovableClock(YearOfCertificates.START);
+        YearOfCertificates year = new YearOfCertificates(seed, SUBJECTS, clock);
+        MemoryAlertOutbox outbox = new MemoryAlertOutbox();
+        MoodyServer server = new MoodyServer(new Random(seed));
+        AlertDispatch dispatch = new AlertDispatch(outbox, server, random, clock);
+        Look look = building.on(year, outbox);
+        ExpectedMails expected = new ExpectedMails();
+
+        while (clock.instant().isBefore(YearOfCertificates.END)) {
+            Instant now = clock.instant();
+            look.at(now);
+            expected.look(year, now);
+            deliverAll(outbox, dispatch, clock);
+            boolean missedDays = random.nextInt(100) < 3;
+            clock.advance(
+                    Duration.ofMinutes(missedDays ? 4_320 + random.nextInt(12_960) : 600 + random.nextInt(1_440)));
+        }
+        return balance(expected.mails(), server);
+    }
+
+    /** Until nothing is on its way any more: no mood of the server lasts. */
+    private static void deliverAll(MemoryAlertOutbox outbox, AlertDispatch dispatch, MovableClock clock) {
+        for (int run = 0;
+                outbox.listOpen().stream().anyMatch(entry -> entry.nextTry().isPresent());
+                run++) {
+            assertThat(run).as("runs until all is delivered").isLessThan(60);
+            dispatch.run();
+            clock.advance(Duration.ofSeconds(run < 8 ? 70 : 600));
+        }
+    }
+
+    private static Balance balance(List<String> expected, MoodyServer server) {
+        List<String> missing = new ArrayList<>(expected);
+        List<String> besides = new ArrayList<>();
+        for (MoodyServer.Taken taken : server.taken) {
+            if (!missing.remove(taken.line())) {
+                besides.add(taken.line());
+            }
+        }
+        return new Balance(expected.size(), server.taken.size(), server.failures, missing, besides);
+    }
+
+    /** Fails now and then in each way; a digest that it took twice counts once, as it does for a person's mail program. */
+    private static final class MoodyServer implements AlertSender {
+        record Taken(UUID digest, String line) {}
+
+        final Set<Taken> taken = new LinkedHashSet<>();
+        int failures;
+        private final Random random;
+
+        MoodyServer(Random random) {
+            this.random = random;
+        }
+
+        @Override
+        public void send(Digest digest) throws LifecycleException {
+            int mood = random.nextInt(10);
+            failures += mood < 3 ? 1 : 0;
+            if (mood == 0) {
+                throw new LifecycleException(FailureKind.UNREACHABLE, "MAIL_UNREACHABLE", "down");
+            }
+            if (mood == 1) {
+                throw new LifecycleException(FailureKind.THROTTLED, "MAIL_PUT_OFF", "later");
+            }
+            digest.alerts()
+                    .forEach(alert -> taken.add(new Taken(digest.id(), ExpectedMails.line(digest.to(), alert.key()))));
+            if (mood == 2) {
+                throw new LifecycleException(FailureKind.UNREACHABLE, ANSWER_LOST, "lost");
+            }
+        }
+    }
+
+    /** The planted fault of other tools: mails only on the very day. */
+    private static Look equalityWatch(YearOfCertificates year, MemoryAlertOutbox outbox) {
+        return now -> {
+            for (Watched watched : year.listWatched()) {
+                String days = watched.validity().remainingAt(now).toDays() + "d";
+                if (List.of("45d", "30d", "14d", "7d", "3d", "1d").contains(days)) {
+                    AlertKey key = AlertKey.of(watched.subject(), watched.thumbprint(), AlertKind.EXPIRY, days);
+                    watched.recipients()
+                            .forEach(to -> outbox.offer(Alert.of(key, "expires", "", "", List.of(), now), to));
+                }
+            }
+        };
+    }
+
+    /** The planted fault of a key that forgets which certificate it was about. */
+    private record ForgetfulOutbox(MemoryAlertOutbox outbox, Map<String, Alert> told) implements AlertOutbox {
+        @Override
+        public boolean offer(Alert alert, Recipient to, List<String> lessUrgent) {
+            String key = to
+                    + alert.key().subject()
+                    + alert.key().kind()
+                    + alert.key().stage();
+            return told.putIfAbsent(key, alert) == null && outbox.offer(alert, to, lessUrgent);
+        }
+
+        @Override
+        public List<Recipient> listDueRecipients(Instant now) {
+            return outbox.listDueRecipients(now);
+        }
+
+        @Override
+        public List<OutboxEntry> claimDue(Recipient to, Instant now, Instant until) {
+            return outbox.claimDue(to, now, until);
+        }
+
+        @Override
+        public void assign(UUID digest, Collection<Long> ids) {
+            outbox.assign(digest, ids);
+        }
+
+        @Override
+        public void delivered(Collection<Long> ids, Instant at) {
+            outbox.delivered(ids, at);
+        }
+
+        @Override
+        public void failed(Collection<Long> ids, String sentence, Instant nextTry, boolean maybeArrived) {
+            outbox.failed(ids, sentence, nextTry, maybeArrived);
+        }
+
+        @Override
+        public void givenUp(Collection<Long> ids, String sentence) {
+            outbox.givenUp(ids, sentence);
+        }
+
+        @Override
+        public void retryNow(Instant now) {
+            outbox.retryNow(now);
+        }
+
+        @Override
+        public boolean acknowledge(long id, Instant at) {
+            return outbox.acknowledge(id, at);
+        }
+
+        @Override
+        public void over(Collection<Long> ids, Instant at) {
+            outbox.over(ids, at);
+        }
+
+        @Override
+        public List<OutboxEntry> listOpen() {
+            return outbox.listOpen();
+        }
+    }
+}
