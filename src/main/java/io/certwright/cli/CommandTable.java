@@ -9,7 +9,7 @@ import picocli.CommandLine;
  * command does.
  */
 final class CommandTable {
-    private static final List<String> NAMES = List.of("config", "completion");
+    private static final List<String> NAMES = List.of("check", "probe", "config", "completion");
 
     private final List<String> names;
     private final BiFunction<String, CommandTable, Object> commands;
@@ -30,6 +30,8 @@ final class CommandTable {
 
     private static Object command(String name, CommandTable table) {
         return switch (name) {
+            case "check" -> new CheckCommand();
+            case "probe" -> new ProbeCommand();
             case "config" -> new ConfigCommand();
             case "completion" -> new CompletionCommand(table::withAll);
             default -> throw new IllegalArgumentException("There is no command " + name + ".");

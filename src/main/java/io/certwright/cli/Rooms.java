@@ -10,6 +10,9 @@ public interface Rooms extends AutoCloseable {
     /** What the settings file says, sound or not; starts nothing. */
     SettingsReport settings();
 
+    /** For commands that look at certificates wherever they are. */
+    Surroundings surroundings();
+
     /** Closes what was opened, last opened first; harmless when nothing was, and when called twice. */
     @Override
     void close();

@@ -60,8 +60,10 @@ public final class PolicyChain {
     /** Holds {@code certificate}, with whatever chain came along, against {@code expectation} as of {@code at}. */
     public Verdict inspect(IssuedCertificate certificate, Expectation expectation, Instant at) {
         Inspection inspection = Inspection.of(certificate, expectation, at);
-        return new Verdict(checks.stream()
-                .flatMap(check -> check.inspect(inspection).stream())
-                .toList());
+        return new Verdict(
+                checks.stream()
+                        .flatMap(check -> check.inspect(inspection).stream())
+                        .toList(),
+                inspection.path().path().map(CandidatePath::withAnchor).orElse(List.of()));
     }
 }

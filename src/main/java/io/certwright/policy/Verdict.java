@@ -1,12 +1,24 @@
 package io.certwright.policy;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What came out of all checks on one certificate, in the order of {@link PolicyChain}: errors refuse it, warnings are told. */
-public record Verdict(List<Violation> violations) {
+/**
+ * What came out of all checks on one certificate: errors refuse it, warnings are told.
+ *
+ * @param violations in the order of {@link PolicyChain}
+ * @param path the path that was judged, leaf first, trust anchor last; empty if there is none
+ */
+public record Verdict(List<Violation> violations, List<X509Certificate> path) {
     public Verdict {
         violations = List.copyOf(violations);
+        path = List.copyOf(path);
+    }
+
+    /** Where the path does not matter. */
+    public Verdict(List<Violation> violations) {
+        this(violations, List.of());
     }
 
     public boolean refuses() {

@@ -39,8 +39,9 @@ class CompletionCommandTest {
         assertThat(script)
                 .contains(
                         "Register-ArgumentCompleter -Native -CommandName 'certwright', 'certwright.cmd' -ScriptBlock {")
-                .contains(
-                        "        '' = @('config', 'completion', '--config', '--json', '--verbose', '--quiet', '--help', '--version')\n")
+                .containsPattern(
+                        "(?m)^        '' = @\\('.*'completion', '--config', '--json', '--verbose', '--quiet', '--help', "
+                                + "'--version'\\)$")
                 .contains("        'completion' = @('bash', 'powershell', '--config',");
     }
 

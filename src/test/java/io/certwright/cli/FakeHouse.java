@@ -4,19 +4,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A house that remembers who entered and left, with the settings that a test gives it. */
+/** A house that remembers who entered and left, with the settings or the surroundings that a test gives it. */
 final class FakeHouse implements House {
     private final List<GlobalOptions> entered = new ArrayList<>();
     private final SettingsReport settings;
+    private final Optional<Surroundings> surroundings;
     private int closed;
 
     FakeHouse() {
-        this(new SettingsReport(Path.of("certwright.yml"), List.of(), "", Map.of()));
+        this(new SettingsReport(Path.of("certwright.yml"), List.of(), "", Map.of()), Optional.empty());
     }
 
     FakeHouse(SettingsReport settings) {
+        this(settings, Optional.empty());
+    }
+
+    FakeHouse(Surroundings surroundings) {
+        this(new SettingsReport(Path.of("certwright.yml"), List.of(), "", Map.of()), Optional.of(surroundings));
+    }
+
+    private FakeHouse(SettingsReport settings, Optional<Surroundings> surroundings) {
         this.settings = settings;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -26,6 +37,11 @@ final class FakeHouse implements House {
             @Override
             public SettingsReport settings() {
                 return settings;
+            }
+
+            @Override
+            public Surroundings surroundings() {
+                return surroundings.orElseThrow();
             }
 
             @Override

@@ -72,6 +72,11 @@ final class InterruptedProcess {
                 }
 
                 @Override
+                public Surroundings surroundings() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
                 public void close() {
                     write(diary, "closed\n");
                 }

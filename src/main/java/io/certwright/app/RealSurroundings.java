@@ -1,0 +1,70 @@
+package io.certwright.app;
+
+import io.certwright.cli.Surroundings;
+import io.certwright.cli.WrongUsage;
+import io.certwright.config.Faults;
+import io.certwright.config.SettingsFile;
+import io.certwright.crypto.CertificateFiles;
+import io.certwright.failure.LifecycleException;
+import io.certwright.probe.TlsProbe;
+import io.certwright.probe.jsse.JsseTlsProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** This machine's clock, network and trust, and the trust anchors of a settings file if there is one. */
+final class RealSurroundings implements Surroundings {
+    private static final Duration LIMIT_OF_A_LOOK = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final Path settings;
+    private final Map<String, String> environment;
+
+    RealSurroundings(Clock clock, Path settings, Map<String, String> environment) {
+        this.clock = clock;
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public TlsProbe probe() {
+        return new JsseTlsProbe(LIMIT_OF_A_LOOK);
+    }
+
+    /** Reads this one key alone: a fault elsewhere in the settings is no reason not to look at a file. */
+    @Override
+    public List<X509Certificate> configuredAnchors() throws LifecycleException {
+        if (!Files.exists(settings)) {
+            return List.of();
+        }
+        Faults faults = new Faults();
+        List<Path> files = new SettingsFile(settings, environment)
+                .read(faults)
+                .map(root -> root.paths("trust-anchors"))
+                .orElse(List.of());
+        if (!faults.isEmpty()) {
+            throw new WrongUsage(faults.toString());
+        }
+        List<X509Certificate> anchors = new ArrayList<>();
+        for (Path file : files) {
+            anchors.addAll(CertificateFiles.read(file).certificates());
+        }
+        return anchors;
+    }
+
+    @Override
+    public List<X509Certificate> systemAnchors() throws LifecycleException {
+        return SystemAnchors.read();
+    }
+}

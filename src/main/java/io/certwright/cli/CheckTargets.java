@@ -1,0 +1,122 @@
+package io.certwright.cli;
+
+import io.certwright.certificate.CertificateChain;
+import io.certwright.certificate.IssuedCertificate;
+import io.certwright.certificate.Printable;
+import io.certwright.crypto.CertificateFile;
+import io.certwright.crypto.CertificateFiles;
+import io.certwright.crypto.ChainOrder;
+import io.certwright.crypto.SecretBytes;
+import io.certwright.failure.FailureKind;
+import io.certwright.failure.LifecycleException;
+import io.certwright.probe.Endpoint;
+import io.certwright.probe.Look;
+import io.certwright.probe.ManyEndpoints;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Finds the certificates that words mean: a file that is there, else {@code host:port}, else a file that is not there. One word
+ * that means nothing does not hide the others.
+ *
+ * @param alongside certificates to put behind each chain
+ * @param password opens a PFX
+ */
+record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, SecretBytes password) {
+    /** In the order of the words; a file with several server certificates gives one for each. */
+    List<CheckTarget> find(List<String> words, IntConsumer endpointsDone) throws InterruptedException {
+        List<Endpoint> places = words.stream()
+                .flatMap(word -> endpointOf(word).stream())
+                .distinct()
+                .toList();
+        Map<Endpoint, Look> looks = endpoints.lookAt(places, endpointsDone).stream()
+                .collect(Collectors.toMap(Look::endpoint, look -> look));
+        return words.stream()
+                .flatMap(word -> endpointOf(word)
+                        .flatMap(place -> Optional.ofNullable(looks.get(place)))
+                        .map(look -> List.of(shown(word, look)))
+                        .orElseGet(() -> inFile(word))
+                        .stream())
+                .toList();
+    }
+
+    private CheckTarget shown(String word, Look look) {
+        if (look instanceof Look.NotShown dark) {
+            return new CheckTarget.NotHeld(word, dark.why());
+        }
+        CertificateChain chain = ((Look.Shown) look).presented().chain();
+        return new CheckTarget.Held(word, withAlongside(chain.certificates()));
+    }
+
+    private List<CheckTarget> inFile(String word) {
+        try {
+            CertificateFile file = CertificateFiles.read(Path.of(word), password);
+            List<CheckTarget> held = new ArrayList<>();
+            for (CertificateChain chain : chainsOf(file)) {
+                held.add(new CheckTarget.Held(word, withAlongside(chain.certificates())));
+            }
+            return held;
+        } catch (LifecycleException why) {
+            return List.of(new CheckTarget.NotHeld(word, why));
+        } catch (InvalidPathException notAPath) {
+            String sentence =
+                    "target " + Printable.quote(word) + ": it can be no file name, wanted a file or host:port";
+            return List.of(new CheckTarget.NotHeld(
+                    word, new LifecycleException(FailureKind.REFUSED, "FILE_ABSENT", sentence, notAPath)));
+        }
+    }
+
+    private IssuedCertificate withAlongside(List<X509Certificate> chain) {
+        List<X509Certificate> longer = new ArrayList<>(chain);
+        alongside.stream().filter(one -> !chain.contains(one)).forEach(longer::add);
+        return new IssuedCertificate(new CertificateChain(longer));
+    }
+
+    /** A leaf is whatever issued nothing else in the file; with one leaf the file's order stays, to be judged too. */
+    private static List<CertificateChain> chainsOf(CertificateFile file) {
+        List<X509Certificate> all = file.certificates();
+        Set<X500Principal> issuers = all.stream()
+                .filter(one -> !one.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                .map(X509Certificate::getIssuerX500Principal)
+                .collect(Collectors.toSet());
+        List<X509Certificate> leaves = all.stream()
+                .filter(one -> !issuers.contains(one.getSubjectX500Principal()))
+                .toList();
+        if (leaves.size() != 1) {
+            return (leaves.isEmpty() ? all.subList(0, 1) : leaves)
+                    .stream().map(leaf -> ChainOrder.from(leaf, all)).toList();
+        }
+        List<X509Certificate> chain = new ArrayList<>(leaves);
+        all.stream().filter(one -> !one.equals(leaves.get(0))).forEach(chain::add);
+        return List.of(new CertificateChain(chain));
+    }
+
+    private static Optional<Endpoint> endpointOf(String word) {
+        if (isFile(word)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Endpoint.parse(word));
+        } catch (IllegalArgumentException notAPlace) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return Files.exists(Path.of(word));
+        } catch (InvalidPathException notAPath) {
+            return false;
+        }
+    }
+}
