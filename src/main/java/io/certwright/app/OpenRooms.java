@@ -1,33 +1,83 @@
 package io.certwright.app;
 
+import io.certwright.alert.AlertDispatch;
+import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.Recipient;
+import io.certwright.app.settings.Settings;
+import io.certwright.app.settings.SettingsReading;
+import io.certwright.cli.FaultySettings;
 import io.certwright.cli.GlobalOptions;
 import io.certwright.cli.Rooms;
+import io.certwright.cli.ServiceRoom;
 import io.certwright.cli.SettingsReport;
+import io.certwright.cli.WrongUsage;
 import io.certwright.cli.Surroundings;
 import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.Issuers;
+import io.certwright.lifecycle.Story;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.RenewalRepository;
+import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.probe.jsse.JsseTlsProbe;
+import io.certwright.trust.TrustPublisher;
+import io.certwright.trust.TrustRepository;
+import io.certwright.trust.windows.WindowsTrustPublisher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** The use cases of one command, opened when they are asked for. */
 final class OpenRooms implements Rooms {
-    private final GlobalOptions options;
-    private final Map<String, String> environment;
-    private final Clock clock;
+    private static final Duration LIMIT_OF_A_LOOK = Duration.ofSeconds(10);
 
-    OpenRooms(GlobalOptions options, Map<String, String> environment, Clock clock) {
+    private final GlobalOptions options;
+    private final Clock clock;
+    private final Map<String, String> environment;
+    private final SecureRandom random = new SecureRandom();
+    private final Lazy<SettingsFile> file = new Lazy<>(this::settingsFile);
+    private final Lazy<Settings> settings = new Lazy<>(this::readSettings);
+    private final Lazy<Household> household = new Lazy<>(this::open);
+    private final Lazy<Service> service = new Lazy<>(() -> new Service(household.get(), file.get()));
+    private boolean stays;
+
+    OpenRooms(GlobalOptions options, Clock clock, Map<String, String> environment) {
         this.options = options;
-        this.environment = environment;
         this.clock = clock;
+        this.environment = environment;
     }
 
     @Override
-    public SettingsReport settings() {
+    public void stay() {
+        stays = true;
+    }
+
+    private Household open() throws LifecycleException {
+        Settings read = settings.get();
+        if (stays) {
+            Logs.alsoTo(read.root().resolve("data").resolve("log"));
+        }
+        return new Household(new Household.Surroundings(
+                read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, stays));
+    }
+
+    private Settings readSettings() throws LifecycleException {
         Faults faults = new Faults();
-        Optional<ConfigMapping> settings = new SettingsFile(options.config(), environment).read(faults);
-        return SettingsReport.of(options.config(), settings, faults);
+        Optional<Settings> read = SettingsReading.read(file.get(), faults);
+        return read.orElseThrow(() -> Files.exists(options.config())
+                ? new FaultySettings(options.config(), faults.list())
+                : new WrongUsage("settings " + options.config()
+                        + ": there is no such file; \"certwright up\" writes one to begin with, --config names another"));
+    }
+
+    private SettingsFile settingsFile() {
+        return new SettingsFile(options.config(), environment);
     }
 
     @Override
@@ -36,5 +86,78 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
-    public void close() {}
+    public SettingsReport settings() {
+        Faults faults = new Faults();
+        SettingsFile opened = settingsFile();
+        Optional<ConfigMapping> top = opened.read(faults);
+        SettingsReading.read(opened, top, faults);
+        return SettingsReport.of(options.config(), top, faults);
+    }
+
+    @Override
+    public boolean ensureQuickStart() throws LifecycleException {
+        return new QuickStart(options.config()).ensureSettings();
+    }
+
+    @Override
+    public Wishes wishes() throws LifecycleException {
+        return new SettingsInForce(new SettingsInForce.Generation(settings.get(), Map.of(), Map.of()));
+    }
+
+    @Override
+    public Issuers issuers() throws LifecycleException {
+        return household.get().inForce();
+    }
+
+    @Override
+    public Story story() throws LifecycleException {
+        return household.get().story();
+    }
+
+    @Override
+    public CertificateRepository certificates() throws LifecycleException {
+        return household.get().stored().certificates();
+    }
+
+    @Override
+    public RenewalRepository renewals() throws LifecycleException {
+        return household.get().stored().repositories().renewals();
+    }
+
+    @Override
+    public TrustRepository trust() throws LifecycleException {
+        return household.get().stored().repositories().trust();
+    }
+
+    @Override
+    public TrustPublisher publisherTo(Path folder) {
+        return new WindowsTrustPublisher(folder, folder);
+    }
+
+    @Override
+    public AlertOutbox outbox() throws LifecycleException {
+        return household.get().stored().outbox();
+    }
+
+    @Override
+    public Optional<AlertDispatch> dispatch() throws LifecycleException {
+        return household.get().dispatch();
+    }
+
+    @Override
+    public String testMail(Recipient to) throws LifecycleException {
+        return Mailing.sender(settings.get(), clock).test(to, random);
+    }
+
+    @Override
+    public ServiceRoom service() throws LifecycleException {
+        household.get().sealer();
+        return service.get();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        household.close();
+    }
 }

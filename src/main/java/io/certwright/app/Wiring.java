@@ -10,7 +10,7 @@ final class Wiring implements House {
     @Override
     public Rooms enter(GlobalOptions options) {
         Logs.show(options);
-        return new OpenRooms(options, System.getenv(), Clock.systemUTC());
+        return new OpenRooms(options, Clock.systemUTC(), System.getenv());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.certwright.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine;
  * command does.
  */
 final class CommandTable {
-    private static final List<String> NAMES = List.of("check", "probe", "config", "completion");
+    private static final List<String> NAMES = List.of("up", "serve", "check", "probe", "config", "completion");
 
     private final List<String> names;
     private final BiFunction<String, CommandTable, Object> commands;
@@ -30,6 +31,8 @@ final class CommandTable {
 
     private static Object command(String name, CommandTable table) {
         return switch (name) {
+            case "up" -> new UpCommand(Clock.systemUTC());
+            case "serve" -> new ServeCommand();
             case "check" -> new CheckCommand();
             case "probe" -> new ProbeCommand();
             case "config" -> new ConfigCommand();

@@ -1,17 +1,66 @@
 package io.certwright.cli;
 
+import io.certwright.alert.AlertDispatch;
+import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.Recipient;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.Issuers;
+import io.certwright.lifecycle.Story;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.RenewalRepository;
+import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.trust.TrustPublisher;
+import io.certwright.trust.TrustRepository;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * The use cases that commands call, as far as the wiring offers them to the command line.
  *
  * <p>Each method opens what its use case needs when it is called and not before, so that {@code --help} opens nothing and
- * {@code list} no more than the database. Closed by the frame after the command, whatever came of it.
+ * {@code list} no more than the database. What needs the settings throws {@link FaultySettings} with all their faults when they are not
+ * sound. Closed by the frame after the command, whatever came of it.
  */
 public interface Rooms extends AutoCloseable {
+    /** For commands that look at certificates wherever they are. */
+    Surroundings surroundings();
+
     /** What the settings file says, sound or not; starts nothing. */
     SettingsReport settings();
 
-    /** For commands that look at certificates wherever they are. */
-    Surroundings surroundings();
+    /** Writes settings to begin with where there are none; whether it did. */
+    boolean ensureQuickStart() throws LifecycleException;
+
+    /** What the settings promise; opens no database. */
+    Wishes wishes() throws LifecycleException;
+
+    Issuers issuers() throws LifecycleException;
+
+    /** The story and its use cases. */
+    Story story() throws LifecycleException;
+
+    CertificateRepository certificates() throws LifecycleException;
+
+    RenewalRepository renewals() throws LifecycleException;
+
+    TrustRepository trust() throws LifecycleException;
+
+    /** Writes a trust package below another folder than the settings name. */
+    TrustPublisher publisherTo(Path folder);
+
+    AlertOutbox outbox() throws LifecycleException;
+
+    /** Empties the outbox; empty where the settings name no mail server. */
+    Optional<AlertDispatch> dispatch() throws LifecycleException;
+
+    /** Sends a test mail and says what the server answered. */
+    String testMail(Recipient to) throws LifecycleException;
+
+    /** The serving side of this process, not started yet. */
+    ServiceRoom service() throws LifecycleException;
+
+    /** From now on this process stays: connections are pooled, the log goes to files, too. To be called before anything is opened. */
+    void stay();
 
     /** Closes what was opened, last opened first; harmless when nothing was, and when called twice. */
     @Override

@@ -9,5 +9,5 @@ public interface Issuers {
     /** Every issuer that a certificate names is known: settings with a dangling one never come into force. */
     Issuer get(IssuerName name);
 
-    List<Issuer> list();
+    List<Issuer> issuers();
 }

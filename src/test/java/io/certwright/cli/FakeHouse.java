@@ -33,7 +33,7 @@ final class FakeHouse implements House {
     @Override
     public Rooms enter(GlobalOptions options) {
         entered.add(options);
-        return new Rooms() {
+        return new ClosedRooms() {
             @Override
             public SettingsReport settings() {
                 return settings;

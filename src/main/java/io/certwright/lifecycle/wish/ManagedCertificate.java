@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Our promise: under this name there is at all times a certificate for these names, with such a key, from this issuer, bound
@@ -39,6 +40,22 @@ public record ManagedCertificate(
         allowed = Set.copyOf(allowed);
         bindings = List.copyOf(bindings);
         recipients = List.copyOf(recipients);
+    }
+
+    /** The same promise, of which these hear, too. */
+    public ManagedCertificate andTelling(List<Recipient> others) {
+        return new ManagedCertificate(
+                name,
+                names,
+                friendlyName,
+                key,
+                origin,
+                issuer,
+                renewal,
+                allowed,
+                bindings,
+                clients,
+                Stream.concat(others.stream(), recipients.stream()).distinct().toList());
     }
 
     /**

@@ -1,0 +1,169 @@
+package io.certwright.app;
+
+import io.certwright.alert.AlertDispatch;
+import io.certwright.app.settings.BindingChoice;
+import io.certwright.app.settings.DatabaseChoice;
+import io.certwright.app.settings.IssuerChoice;
+import io.certwright.app.settings.Settings;
+import io.certwright.binding.BindingName;
+import io.certwright.binding.ListenerAssignments;
+import io.certwright.binding.ServerBinding;
+import io.certwright.crypto.CsrBuilder;
+import io.certwright.crypto.KeyGenerator;
+import io.certwright.crypto.KeySealer;
+import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.LifecyclePorts;
+import io.certwright.lifecycle.Story;
+import io.certwright.policy.PolicyChain;
+import io.certwright.probe.TlsProbe;
+import io.certwright.trust.TrustPublisher;
+import io.certwright.trust.windows.WindowsTrustPublisher;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one process works with, wired by hand: each part is made when it is first asked for and closed in reverse order. One settings
+ * file, one data folder, one database.
+ */
+final class Household implements AutoCloseable {
+    private final Surroundings surroundings;
+    private final Lazy<Stored> stored;
+    private final Lazy<KeySealer> sealer;
+    private final Lazy<SettingsInForce> inForce;
+    private final Lazy<Story> story;
+    private final SwitchableFollower follower = new SwitchableFollower();
+
+    /**
+     * What a household stands in.
+     *
+     * @param serves whether the process stays, and so deserves a pool of connections
+     */
+    record Surroundings(
+            Settings settings,
+            Map<String, String> environment,
+            TlsProbe probe,
+            Clock clock,
+            SecureRandom random,
+            boolean serves) {}
+
+    Household(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.stored = new Lazy<>(() -> Stored.open(database(), surroundings.serves()));
+        this.sealer = new Lazy<>(
+                () -> MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
+        this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));
+        this.story = new Lazy<>(() -> new Story(ports()));
+    }
+
+    Settings settings() throws LifecycleException {
+        return inForce.isOpen() ? inForce.get().settings() : surroundings.settings();
+    }
+
+    SettingsInForce inForce() throws LifecycleException {
+        return inForce.get();
+    }
+
+    Stored stored() throws LifecycleException {
+        return stored.get();
+    }
+
+    KeySealer sealer() throws LifecycleException {
+        return sealer.get();
+    }
+
+    Story story() throws LifecycleException {
+        return story.get();
+    }
+
+    Clock clock() {
+        return surroundings.clock();
+    }
+
+    TlsProbe probe() {
+        return surroundings.probe();
+    }
+
+    /** The listener of this process follows its row at once when a binding of this process writes it. */
+    SwitchableFollower follower() {
+        return follower;
+    }
+
+    /** Where everything is kept that is not in the database: the master key, copies for the way back, logs. */
+    Path data() {
+        return surroundings.settings().root().resolve("data");
+    }
+
+    /** Brings new settings into force as a whole. */
+    void replace(Settings next) throws LifecycleException {
+        inForce.get().replace(generation(next));
+        story.get().nextLook().replanAll(surroundings.clock().instant());
+    }
+
+    private DatabaseChoice database() {
+        return surroundings.settings().database();
+    }
+
+    private SettingsInForce.Generation generation(Settings settings) throws LifecycleException {
+        IssuerChoice.Parts issuerParts = new IssuerChoice.Parts(
+                stored.get().issuerMemory(), sealer.get(), surroundings.clock(), surroundings.random());
+        Map<IssuerName, Issuer> issuers = new HashMap<>();
+        settings.issuers().forEach((name, choice) -> issuers.put(name, choice.make(name, issuerParts)));
+        ListenerAssignments assignments = stored.get().assignments();
+        BindingChoice.Parts bindingParts = new BindingChoice.Parts(
+                settings.service().listen(),
+                follower,
+                assignments,
+                new StoredServables(stored.get().certificates()),
+                sealer.get(),
+                data().resolve("bindings"),
+                surroundings.clock(),
+                surroundings.random());
+        Map<BindingName, ServerBinding> bindings = new HashMap<>();
+        settings.bindings().forEach((name, choice) -> bindings.put(name, choice.make(bindingParts)));
+        return new SettingsInForce.Generation(settings, issuers, bindings);
+    }
+
+    private LifecyclePorts ports() throws LifecycleException {
+        SettingsInForce settings = inForce.get();
+        SecureRandom random = surroundings.random();
+        return new LifecyclePorts(
+                settings,
+                settings,
+                settings,
+                new SealedKeys(new KeyGenerator(random), new CsrBuilder(random), sealer.get()),
+                PolicyChain.standard(),
+                surroundings.probe(),
+                trustPublisher(),
+                stored.get().repositories(),
+                surroundings.clock(),
+                new RealPause());
+    }
+
+    /** Empties the outbox, where the settings name a mail server. */
+    Optional<AlertDispatch> dispatch() throws LifecycleException {
+        if (settings().alerts().mail().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new AlertDispatch(
+                stored.get().outbox(),
+                Mailing.sender(settings(), surroundings.clock()),
+                surroundings.random(),
+                surroundings.clock()));
+    }
+
+    TrustPublisher trustPublisher() {
+        return new WindowsTrustPublisher(
+                surroundings.settings().root(), Path.of(System.getProperty("user.home", ".")));
+    }
+
+    @Override
+    public void close() {
+        stored.close();
+    }
+}

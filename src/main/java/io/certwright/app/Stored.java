@@ -1,0 +1,141 @@
+package io.certwright.app;
+
+import io.certwright.alert.AlertOutbox;
+import io.certwright.app.settings.DatabaseChoice;
+import io.certwright.binding.ListenerAssignments;
+import io.certwright.enrollment.IssuerMemory;
+import io.certwright.failure.LifecycleException;
+import io.certwright.key.sealed.MasterKeyFile;
+import io.certwright.lifecycle.LifecyclePorts;
+import io.certwright.lifecycle.Looks;
+import io.certwright.lifecycle.Transactions;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.store.postgres.Database;
+import io.certwright.store.postgres.DatabaseAddress;
+import io.certwright.store.postgres.DatabaseLimits;
+import io.certwright.store.postgres.Migrations;
+import io.certwright.store.postgres.PostgresAlertOutbox;
+import io.certwright.store.postgres.PostgresCertificateRepository;
+import io.certwright.store.postgres.PostgresHostLocks;
+import io.certwright.store.postgres.PostgresIssuerMemory;
+import io.certwright.store.postgres.PostgresListenerAssignments;
+import io.certwright.store.postgres.PostgresLooks;
+import io.certwright.store.postgres.PostgresRenewalRepository;
+import io.certwright.store.postgres.PostgresSnapshotRepository;
+import io.certwright.store.postgres.PostgresTrustRepository;
+import io.certwright.store.postgres.embedded.EmbeddedPostgres;
+import io.certwright.store.postgres.embedded.EmbeddedSettings;
+import io.certwright.store.postgres.embedded.PostgresLease;
+import java.util.Optional;
+
+/** The database with everything that is kept in it, its schema current; and the lease on the embedded server, if it is that. */
+final class Stored implements AutoCloseable {
+    /** Stories run in parallel so that their commits share a flush; more would only queue on two cores. */
+    private static final int CONNECTIONS_OF_A_SERVICE = 20;
+
+    private final Database database;
+    private final Optional<PostgresLease> lease;
+
+    private Stored(Database database, Optional<PostgresLease> lease) {
+        this.database = database;
+        this.lease = lease;
+    }
+
+    static Stored open(DatabaseChoice choice, boolean pooled) throws LifecycleException {
+        if (choice instanceof DatabaseChoice.External external) {
+            return connected(external.address(), Optional.empty(), pooled);
+        }
+        DatabaseChoice.Embedded embedded = (DatabaseChoice.Embedded) choice;
+        PostgresLease lease = new EmbeddedPostgres(EmbeddedSettings.in(embedded.folder())).ensureRunning();
+        boolean connected = false;
+        try {
+            Stored stored = connected(lease.address(), Optional.of(lease), pooled);
+            connected = true;
+            return stored;
+        } finally {
+            if (!connected) {
+                lease.close();
+            }
+        }
+    }
+
+    private static Stored connected(
+            DatabaseAddress address, Optional<PostgresLease> lease, boolean pooled)
+            throws LifecycleException {
+        DatabaseLimits limits = DatabaseLimits.standard();
+        Database database =
+                pooled ? Database.pooled(address, limits, CONNECTIONS_OF_A_SERVICE) : Database.single(address, limits);
+        boolean current = false;
+        try {
+            new Migrations(database).ensureCurrent();
+            current = true;
+            return new Stored(database, lease);
+        } finally {
+            if (!current) {
+                database.close();
+            }
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    boolean isEmbedded() {
+        return lease.isPresent();
+    }
+
+    CertificateRepository certificates() {
+        return new PostgresCertificateRepository(database);
+    }
+
+    IssuerMemory issuerMemory() {
+        return new PostgresIssuerMemory(database);
+    }
+
+    ListenerAssignments assignments() {
+        return new PostgresListenerAssignments(database);
+    }
+
+    AlertOutbox outbox() {
+        return new PostgresAlertOutbox(database);
+    }
+
+    Looks looks() {
+        return new PostgresLooks(database);
+    }
+
+    /** Whether the loss of the master key would lose anything: then a new one is not made silently. */
+    MasterKeyFile.SealedAlready sealed() {
+        return () -> database.find(
+                        "select exists (select from sealed_key) or exists (select from issuer_memory) as any",
+                        row -> row.flag("any"))
+                .orElse(false);
+    }
+
+    LifecyclePorts.Repositories repositories() {
+        return new LifecyclePorts.Repositories(
+                new Joined(database),
+                new PostgresRenewalRepository(database),
+                certificates(),
+                new PostgresSnapshotRepository(database),
+                new PostgresHostLocks(database),
+                new PostgresTrustRepository(database),
+                outbox(),
+                looks());
+    }
+
+    /** The database's transactions as the story wants them. */
+    private record Joined(Database database) implements Transactions {
+        @Override
+        public <T> T inOne(Work<T> work) throws LifecycleException {
+            return database.inTransaction(work::run);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        lease.ifPresent(Closing::quietly);
+    }
+}

@@ -1,0 +1,46 @@
+package io.certwright.app.settings;
+
+import io.certwright.config.ConfigMapping;
+import io.certwright.config.SecretText;
+import io.certwright.store.postgres.DatabaseAddress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** {@code database:} of the settings: the PostgreSQL that comes along, or a server run by somebody else. */
+public sealed interface DatabaseChoice {
+    /** The embedded one, in a folder. */
+    record Embedded(Path folder) implements DatabaseChoice {}
+
+    /** A server by its URL. */
+    record External(DatabaseAddress address) implements DatabaseChoice {}
+
+    /** Reads {@code embedded}, or {@code url} with {@code user} and {@code password}. */
+    static Optional<DatabaseChoice> read(ConfigMapping node) {
+        Path folder = node.path("embedded", "data/postgres");
+        Optional<String> url = node.text("url");
+        Optional<String> user = node.text("user");
+        Optional<SecretText> password = node.secret("password");
+        if (url.isPresent() && node.has("embedded")) {
+            node.fault("url", "got both embedded and url, wanted one of them");
+        }
+        if (url.isPresent() && (user.isEmpty() || password.isEmpty())) {
+            node.fault("url", "got a url without user or password, wanted both beside it");
+        }
+        if (url.isEmpty() && (user.isPresent() || node.has("password"))) {
+            node.fault("got user or password without a url, wanted them only beside a url");
+        }
+        return node.build(() -> url.isPresent()
+                ? external(url.get(), user.orElseThrow(), password.orElseThrow())
+                : new Embedded(folder));
+    }
+
+    private static DatabaseChoice external(String url, String user, SecretText password) {
+        char[] opened = password.reveal();
+        try {
+            return new External(DatabaseAddress.external(url, user, opened));
+        } finally {
+            Arrays.fill(opened, ' ');
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.certwright.app.settings;
+
+import io.certwright.config.ConfigMapping;
+import io.certwright.crypto.KeySealer;
+import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.IssuerMemory;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.builtin.BuiltinIssuer;
+import io.certwright.enrollment.builtin.BuiltinSettings;
+import io.certwright.enrollment.manual.ManualIssuer;
+import io.certwright.enrollment.manual.ManualSettings;
+import io.certwright.enrollment.selfsigned.SelfSignedIssuer;
+import io.certwright.enrollment.selfsigned.SelfSignedSettings;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** An issuer as the settings describe it, ready to be made of what it needs. A new kind of CA is one line in {@link #KINDS}. */
+@FunctionalInterface
+public interface IssuerChoice {
+    Issuer make(IssuerName name, Parts parts);
+
+    /** What issuers are made of. */
+    record Parts(IssuerMemory memory, KeySealer sealer, Clock clock, SecureRandom random) {}
+
+    /** The kinds of issuer by the word in {@code type:}, each with the reader of its settings. */
+    Map<String, Function<ConfigMapping, Optional<IssuerChoice>>> KINDS = Map.of(
+            "builtin",
+            node -> BuiltinSettings.read(node)
+                    .map(settings -> (name, parts) -> new BuiltinIssuer(
+                            name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random())),
+            "selfsigned",
+            node -> SelfSignedSettings.read(node)
+                    .map(settings -> (name, parts) -> new SelfSignedIssuer(
+                            name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random())),
+            "manual",
+            node -> ManualSettings.read(node)
+                    .map(settings -> (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock())));
+
+    /** Reads one issuer by its {@code type}. */
+    static Optional<IssuerChoice> read(ConfigMapping node) {
+        String type = node.requiredText("type");
+        Function<ConfigMapping, Optional<IssuerChoice>> kind = KINDS.get(type);
+        if (kind == null) {
+            if (!type.isEmpty()) {
+                node.fault("type", "got \"" + type + "\", wanted one of "
+                        + String.join(", ", new TreeMap<>(KINDS).keySet()));
+            }
+            return Optional.empty();
+        }
+        return kind.apply(node);
+    }
+}

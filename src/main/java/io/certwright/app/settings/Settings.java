@@ -1,0 +1,51 @@
+package io.certwright.app.settings;
+
+import io.certwright.alert.AlertSettings;
+import io.certwright.alert.mail.MailSettings;
+import io.certwright.binding.BindingName;
+import io.certwright.binding.HostName;
+import io.certwright.binding.listener.ListenerSettings;
+import io.certwright.certificate.CertificateName;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.lifecycle.wish.Host;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.probe.Endpoint;
+import io.certwright.trust.ClientGroup;
+import io.certwright.trust.ClientGroupName;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the settings file says, whole and sound: every name refers to something.
+ *
+ * @param root the folder from which relative paths count
+ */
+public record Settings(
+        Path root,
+        Map<IssuerName, IssuerChoice> issuers,
+        List<X509Certificate> trustAnchors,
+        Map<HostName, Host> hosts,
+        Map<ClientGroupName, ClientGroup> groups,
+        Map<CertificateName, ManagedCertificate> certificates,
+        Map<BindingName, BindingChoice> bindings,
+        ListenerSettings service,
+        Alerts alerts,
+        List<Endpoint> watch,
+        DatabaseChoice database) {
+
+    /** Whom to tell and when, and by which mail server, if there is one. */
+    public record Alerts(AlertSettings rules, Optional<MailSettings> mail) {}
+
+    public Settings {
+        issuers = Map.copyOf(issuers);
+        trustAnchors = List.copyOf(trustAnchors);
+        hosts = Map.copyOf(hosts);
+        groups = Map.copyOf(groups);
+        certificates = Map.copyOf(certificates);
+        bindings = Map.copyOf(bindings);
+        watch = List.copyOf(watch);
+    }
+}

@@ -1,0 +1,128 @@
+package io.certwright.app.settings;
+
+import io.certwright.alert.AlertSettings;
+import io.certwright.alert.Recipient;
+import io.certwright.alert.mail.MailSettings;
+import io.certwright.binding.BindingName;
+import io.certwright.binding.HostName;
+import io.certwright.binding.listener.ListenerSettings;
+import io.certwright.certificate.CertificateName;
+import io.certwright.config.ConfigMapping;
+import io.certwright.config.Faults;
+import io.certwright.config.SettingsFile;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.lifecycle.wish.CertificateSettings;
+import io.certwright.lifecycle.wish.Host;
+import io.certwright.lifecycle.wish.HostSettings;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.probe.Endpoint;
+import io.certwright.trust.ClientGroup;
+import io.certwright.trust.ClientGroupName;
+import io.certwright.trust.ClientGroupSettings;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Reads a settings file as a whole. Every fault is found in one pass, also in the parts that stand beside a faulty one. */
+public final class SettingsReading {
+    private final SettingsFile file;
+    private final ConfigMapping top;
+    private final Map<BindingName, BindingChoice> bindings = new LinkedHashMap<>();
+    private final Map<BindingName, CertificateName> boundBy = new LinkedHashMap<>();
+
+    private SettingsReading(SettingsFile file, ConfigMapping top) {
+        this.file = file;
+        this.top = top;
+    }
+
+    /** The settings, or empty with {@code faults} that say why. */
+    public static Optional<Settings> read(SettingsFile file, Faults faults) {
+        return read(file, file.read(faults), faults);
+    }
+
+    /** As {@link #read(SettingsFile, Faults)}, of a top that is read already and can be rendered afterwards. */
+    public static Optional<Settings> read(SettingsFile file, Optional<ConfigMapping> top, Faults faults) {
+        Optional<Settings> settings = top.flatMap(mapping -> new SettingsReading(file, mapping).read());
+        return faults.isEmpty() ? settings : Optional.empty();
+    }
+
+    private Optional<Settings> read() {
+        Map<IssuerName, IssuerChoice> issuers =
+                named("issuers", IssuerName::new, (name, node) -> IssuerChoice.read(node));
+        List<X509Certificate> anchors = TrustAnchors.read(top, "trust-anchors");
+        Map<HostName, Host> hosts = new LinkedHashMap<>(Map.of(HostName.LOCAL, Host.local()));
+        hosts.putAll(named("hosts", HostName::new, (name, node) -> HostSettings.read(name.value(), node)));
+        Map<ClientGroupName, ClientGroup> groups = new LinkedHashMap<>();
+        ClientGroupSettings.read(top).forEach(group -> groups.put(group.name(), group));
+        ConfigMapping alertNode = top.section("alerts");
+        Optional<MailSettings> mail = MailSettings.read(alertNode);
+        Optional<AlertSettings> rules = AlertSettings.read(alertNode);
+        List<Recipient> everybody = rules.map(AlertSettings::to).orElse(List.of());
+        CertificateSettings wishes = new CertificateSettings(
+                top.named("issuers").keySet(), top.named("client-groups").keySet());
+        Map<CertificateName, ManagedCertificate> certificates = named(
+                "certificates",
+                CertificateName::of,
+                (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
+                        .map(wish -> wish.andTelling(everybody)));
+        List<Endpoint> watch = watched();
+        Optional<ListenerSettings> service = ListenerSettings.read(top.section("service"));
+        Optional<DatabaseChoice> database = DatabaseChoice.read(top.section("database"));
+        return top.build(() -> new Settings(
+                file.root(),
+                issuers,
+                anchors,
+                hosts,
+                groups,
+                certificates,
+                bindings,
+                service.orElseThrow(),
+                new Settings.Alerts(rules.orElseThrow(), mail),
+                watch,
+                database.orElseThrow()));
+    }
+
+    private <N, T> Map<N, T> named(
+            String section, Function<String, N> naming, BiFunction<N, ConfigMapping, Optional<T>> reader) {
+        Map<N, T> read = new LinkedHashMap<>();
+        top.named(section).forEach((text, node) -> {
+            try {
+                N name = naming.apply(text);
+                reader.apply(name, node).ifPresent(value -> read.put(name, value));
+            } catch (IllegalArgumentException refused) {
+                node.fault(String.valueOf(refused.getMessage()));
+            }
+        });
+        return read;
+    }
+
+    private List<BindingName> bindingsOf(CertificateName name, ConfigMapping node) {
+        List<BindingName> own = new ArrayList<>();
+        for (ConfigMapping item : node.mappings("bind")) {
+            BindingChoice.read(item).ifPresent(choice -> {
+                CertificateName other = boundBy.putIfAbsent(choice.name(), name);
+                if (other != null) {
+                    item.fault("got " + choice.name() + ", which certificate " + other
+                            + " binds already, wanted each binding once");
+                }
+                bindings.put(choice.name(), choice);
+                own.add(choice.name());
+            });
+        }
+        return own;
+    }
+
+    private List<Endpoint> watched() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (ConfigMapping item : top.mappings("watch")) {
+            item.requiredValue("address", Endpoint::parse).ifPresent(endpoints::add);
+            item.finish();
+        }
+        return endpoints;
+    }
+}
