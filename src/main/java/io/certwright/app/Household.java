@@ -55,8 +55,8 @@ final class Household implements AutoCloseable {
     Household(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.stored = new Lazy<>(() -> Stored.open(database(), surroundings.serves()));
-        this.sealer = new Lazy<>(
-                () -> MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
+        this.sealer = new Lazy<>(() ->
+                MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
         this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));
         this.story = new Lazy<>(() -> new Story(ports()));
     }
@@ -158,8 +158,7 @@ final class Household implements AutoCloseable {
     }
 
     TrustPublisher trustPublisher() {
-        return new WindowsTrustPublisher(
-                surroundings.settings().root(), Path.of(System.getProperty("user.home", ".")));
+        return new WindowsTrustPublisher(surroundings.settings().root(), Path.of(System.getProperty("user.home", ".")));
     }
 
     @Override

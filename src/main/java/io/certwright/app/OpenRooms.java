@@ -44,7 +44,7 @@ final class OpenRooms implements Rooms {
     private final Lazy<SettingsFile> file = new Lazy<>(this::settingsFile);
     private final Lazy<Settings> settings = new Lazy<>(this::readSettings);
     private final Lazy<Household> household = new Lazy<>(this::open);
-    private final Lazy<Service> service = new Lazy<>(() -> new Service(household.get(), file.get()));
+    private final Lazy<Serving> service = new Lazy<>(() -> new Serving(household.get(), file.get()));
     private boolean stays;
 
     OpenRooms(GlobalOptions options, Clock clock, Map<String, String> environment) {
@@ -63,17 +63,19 @@ final class OpenRooms implements Rooms {
         if (stays) {
             Logs.alsoTo(read.root().resolve("data").resolve("log"));
         }
-        return new Household(new Household.Surroundings(
-                read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, stays));
+        return new Household(
+                new Household.Surroundings(read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, stays));
     }
 
     private Settings readSettings() throws LifecycleException {
         Faults faults = new Faults();
         Optional<Settings> read = SettingsReading.read(file.get(), faults);
-        return read.orElseThrow(() -> Files.exists(options.config())
-                ? new FaultySettings(options.config(), faults.list())
-                : new WrongUsage("settings " + options.config()
-                        + ": there is no such file; \"certwright up\" writes one to begin with, --config names another"));
+        return read.orElseThrow(
+                () -> Files.exists(options.config())
+                        ? new FaultySettings(options.config(), faults.list())
+                        : new WrongUsage(
+                                "settings " + options.config()
+                                        + ": there is no such file; \"certwright up\" writes one to begin with, --config names another"));
     }
 
     private SettingsFile settingsFile() {
@@ -83,6 +85,11 @@ final class OpenRooms implements Rooms {
     @Override
     public Surroundings surroundings() {
         return new RealSurroundings(clock, options.config(), environment);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     @Override

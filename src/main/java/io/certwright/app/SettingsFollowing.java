@@ -57,8 +57,9 @@ final class SettingsFollowing {
     }
 
     private void tell(String faults) throws LifecycleException {
-        String stage =
-                Sha256Fingerprint.ofDer(faults.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+        String stage = Sha256Fingerprint.ofDer(faults.getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, 16);
         Alert alert = Alert.of(
                 AlertKey.of("settings", AlertKind.SETTINGS_REJECTED, stage),
                 "settings: changed ones are not sound, the old ones stay in force",

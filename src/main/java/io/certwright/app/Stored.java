@@ -59,8 +59,7 @@ final class Stored implements AutoCloseable {
         }
     }
 
-    private static Stored connected(
-            DatabaseAddress address, Optional<PostgresLease> lease, boolean pooled)
+    private static Stored connected(DatabaseAddress address, Optional<PostgresLease> lease, boolean pooled)
             throws LifecycleException {
         DatabaseLimits limits = DatabaseLimits.standard();
         Database database =

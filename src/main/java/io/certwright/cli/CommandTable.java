@@ -1,6 +1,5 @@
 package io.certwright.cli;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
@@ -31,7 +30,7 @@ final class CommandTable {
 
     private static Object command(String name, CommandTable table) {
         return switch (name) {
-            case "up" -> new UpCommand(Clock.systemUTC());
+            case "up" -> new UpCommand();
             case "serve" -> new ServeCommand();
             case "check" -> new CheckCommand();
             case "probe" -> new ProbeCommand();

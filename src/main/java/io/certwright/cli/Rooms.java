@@ -12,6 +12,7 @@ import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ import java.util.Optional;
 public interface Rooms extends AutoCloseable {
     /** For commands that look at certificates wherever they are. */
     Surroundings surroundings();
+
+    /** What time it is for this process. */
+    Clock clock();
 
     /** What the settings file says, sound or not; starts nothing. */
     SettingsReport settings();

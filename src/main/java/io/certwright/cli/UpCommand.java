@@ -5,7 +5,6 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Urge;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.wish.ManagedCertificate;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -22,16 +21,10 @@ final class UpCommand implements CommandBody {
     @Option(names = "--once", description = "End after the story instead of serving.")
     private boolean once;
 
-    private final Clock clock;
-
-    UpCommand(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException, InterruptedException {
         rooms.stay();
-        StoryTeller teller = new StoryTeller(screen, clock);
+        StoryTeller teller = new StoryTeller(screen, rooms.clock());
         boolean written = rooms.ensureQuickStart();
         List<ManagedCertificate> wishes = rooms.wishes().list();
         teller.step("settings", rooms.settings().file() + (written ? " written to begin with" : " read"));
@@ -57,7 +50,8 @@ final class UpCommand implements CommandBody {
         if (screen.isJson()) {
             screen.answer(Answer.of("", json -> json.putObjects("certificates", told, Told::write)));
         }
-        return ExitCode.mostUrgent(told.stream().map(each -> Outcomes.exitOf(each.outcome())).toList());
+        return ExitCode.mostUrgent(
+                told.stream().map(each -> Outcomes.exitOf(each.outcome())).toList());
     }
 
     private record Told(ManagedCertificate wish, RenewalOutcome outcome) {

@@ -53,8 +53,8 @@ public final class Schedule implements AutoCloseable {
      * @param maintenance of what issuers publish
      */
     public record Rhythm(Duration plan, Duration watch, Duration mails, Duration maintenance) {
-        public static final Rhythm USUAL = new Rhythm(
-                Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(1));
+        public static final Rhythm USUAL =
+                new Rhythm(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(1));
     }
 
     /**

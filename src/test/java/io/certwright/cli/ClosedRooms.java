@@ -11,12 +11,23 @@ import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Rooms that nobody may enter: a test opens the ones that its command is meant to ask for, and any other fails it. */
 class ClosedRooms implements Rooms {
     private static <T> T closed() {
         throw new IllegalStateException("this command is not meant to open that room");
+    }
+
+    @Override
+    public Clock clock() {
+        return closed();
+    }
+
+    @Override
+    public Surroundings surroundings() {
+        return closed();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class InterruptedProcess {
     private record DiaryHouse(Path diary) implements House {
         @Override
         public Rooms enter(GlobalOptions options) {
-            return new Rooms() {
+            return new ClosedRooms() {
                 @Override
                 public SettingsReport settings() {
                     throw new UnsupportedOperationException();

@@ -46,8 +46,9 @@ public interface IssuerChoice {
         Function<ConfigMapping, Optional<IssuerChoice>> kind = KINDS.get(type);
         if (kind == null) {
             if (!type.isEmpty()) {
-                node.fault("type", "got \"" + type + "\", wanted one of "
-                        + String.join(", ", new TreeMap<>(KINDS).keySet()));
+                node.fault(
+                        "type",
+                        "got \"" + type + "\", wanted one of " + String.join(", ", new TreeMap<>(KINDS).keySet()));
             }
             return Optional.empty();
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The serving side of this process: Certwright's own HTTPS, revocation lists over plain HTTP, and the schedule. */
-final class Service implements ServiceRoom, AutoCloseable {
+final class Serving implements ServiceRoom, AutoCloseable {
     private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(30);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
     private static final String PKI = "/pki/";
@@ -32,7 +32,7 @@ final class Service implements ServiceRoom, AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
-    Service(Household household, SettingsFile file) {
+    Serving(Household household, SettingsFile file) {
         this.household = household;
         this.file = file;
     }
@@ -79,7 +79,7 @@ final class Service implements ServiceRoom, AutoCloseable {
     public void startSchedule() throws LifecycleException {
         household.story().nextLook().replanAll(household.clock().instant());
         SettingsFollowing settings = new SettingsFollowing(household, file);
-        ScheduledThreadPoolExecutor following = new ScheduledThreadPoolExecutor(1, Service::daemon);
+        ScheduledThreadPoolExecutor following = new ScheduledThreadPoolExecutor(1, Serving::daemon);
         var unused = following.scheduleWithFixedDelay(
                 settings::look, FOLLOW_EVERY.toMillis(), FOLLOW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         running.push(following::shutdownNow);
