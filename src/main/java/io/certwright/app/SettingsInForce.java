@@ -105,10 +105,7 @@ final class SettingsInForce implements Wishes, Issuers, ServerBindings {
     }
 
     private static <N, T> T known(Map<N, T> all, N name, String what) {
-        T found = all.get(name);
-        if (found == null) {
-            throw new IllegalArgumentException(what + " " + name + ": not in the settings");
-        }
-        return found;
+        return Optional.ofNullable(all.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(what + " " + name + ": not in the settings"));
     }
 }

@@ -4,6 +4,8 @@ import io.certwright.binding.BindingName;
 import io.certwright.binding.ListenerAssignments;
 import io.certwright.binding.ServableCertificates;
 import io.certwright.binding.ServerBinding;
+import io.certwright.binding.files.FilesBinding;
+import io.certwright.binding.files.FilesSettings;
 import io.certwright.binding.listener.Listener;
 import io.certwright.binding.listener.ListenerBinding;
 import io.certwright.binding.listener.ListenerFollower;
@@ -54,9 +56,10 @@ public record BindingChoice(BindingName name, Function<Parts, ServerBinding> mak
         String type = node.requiredText("type");
         return switch (type) {
             case "listener" -> node.build(BindingChoice::listener);
+            case "files" -> FilesSettings.read(node).map(BindingChoice::files);
             case "" -> Optional.empty();
             default -> {
-                node.fault("type", "got \"" + type + "\", wanted listener");
+                node.fault("type", "got \"" + type + "\", wanted listener or files");
                 yield Optional.empty();
             }
         };
@@ -72,5 +75,11 @@ public record BindingChoice(BindingName name, Function<Parts, ServerBinding> mak
                         parts.certificates(),
                         parts.here(),
                         parts.clock()));
+    }
+
+    private static BindingChoice files(FilesSettings settings) {
+        BindingName name = FilesBinding.nameOf(settings);
+        return new BindingChoice(
+                name, parts -> new FilesBinding(settings, parts.keptFor(name), parts.sealer(), parts.random()));
     }
 }
