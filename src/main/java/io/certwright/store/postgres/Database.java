@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private final DatabaseAddress address;
+    private final DatabaseLocation location;
     private final Connections connections;
     private final DataSource source;
 
@@ -34,26 +34,27 @@ public final class Database implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Transaction> current = new ThreadLocal<>();
 
-    private Database(DatabaseAddress address, Connections connections, DataSource source) {
-        this.address = address;
+    private Database(DatabaseLocation location, Connections connections, DataSource source) {
+        this.location = location;
         this.connections = connections;
         this.source = source;
     }
 
     /** For a process that serves: up to {@code size} connections. Nothing is connected before the first statement. */
-    public static Database pooled(DatabaseAddress address, DatabaseLimits limits, int size) {
-        PooledConnections pool = new PooledConnections(new DriverConnections(address, limits), limits, size);
-        return new Database(address, pool, pool.asDataSource());
+    public static Database pooled(DatabaseLocation location, DatabaseLimits limits, int size) {
+        PooledConnections pool = new PooledConnections(new DriverConnections(location, limits), limits, size);
+        return new Database(location, pool, pool.asDataSource());
     }
 
     /** For a short command: one connection, which threads take in turns. Nothing is connected before the first statement. */
-    public static Database single(DatabaseAddress address, DatabaseLimits limits) {
-        DriverConnections source = new DriverConnections(address, limits);
-        return new Database(address, new SingleConnection(source, limits), source);
+    public static Database single(DatabaseLocation location, DatabaseLimits limits) {
+        DriverConnections source = new DriverConnections(location, limits);
+        return new Database(location, new SingleConnection(source, limits), source);
     }
 
+    /** Where it is now. */
     public DatabaseAddress address() {
-        return address;
+        return location.address();
     }
 
     /**
@@ -108,7 +109,7 @@ public final class Database implements AutoCloseable {
             throw new LifecycleException(
                     FailureKind.INTERNAL,
                     "DATABASE_ROLLED_BACK",
-                    "database " + address
+                    "database " + address()
                             + ": a part of the transaction failed and was passed over, so nothing of it was stored");
         }
         try {
@@ -117,7 +118,7 @@ public final class Database implements AutoCloseable {
             String what = SqlFailure.isConnectionMatter(failure)
                     ? "commit (whether it is stored is unknown until the database answers again)"
                     : "commit";
-            throw SqlFailure.of(what, address.toString(), failure);
+            throw SqlFailure.of(what, address().toString(), failure);
         }
     }
 
@@ -129,7 +130,7 @@ public final class Database implements AutoCloseable {
             connection.setAutoCommit(true);
         } catch (SQLException gone) {
             // A connection that cannot roll back is broken: the server undoes its work, and the pool throws it away.
-            LOG.debug("rollback on {}: {}", address, gone.getMessage());
+            LOG.debug("rollback on {}: {}", address(), gone.getMessage());
         }
     }
 
@@ -154,7 +155,7 @@ public final class Database implements AutoCloseable {
             throw new LifecycleException(
                     FailureKind.INTERNAL,
                     "DATABASE_AMBIGUOUS",
-                    "database " + address + ": got " + found.size() + " rows, wanted at most one, for: "
+                    "database " + address() + ": got " + found.size() + " rows, wanted at most one, for: "
                             + oneLine(sql));
         }
         return found.stream().findFirst();
@@ -178,7 +179,7 @@ public final class Database implements AutoCloseable {
             Parameters.set(connection, statement, parameters);
             return action.on(statement);
         } catch (SQLException failure) {
-            throw SqlFailure.of("query", address.toString(), failure);
+            throw SqlFailure.of("query", address().toString(), failure);
         }
     }
 
@@ -191,7 +192,7 @@ public final class Database implements AutoCloseable {
                 connections.giveBack(connection);
             }
         } catch (SQLException failure) {
-            throw SqlFailure.of(what, address.toString(), failure);
+            throw SqlFailure.of(what, address().toString(), failure);
         }
     }
 

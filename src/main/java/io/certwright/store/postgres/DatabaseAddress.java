@@ -2,6 +2,7 @@ package io.certwright.store.postgres;
 
 import io.certwright.certificate.Printable;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * Where a PostgreSQL server is and how to log in to it. The password is kept as characters, handed to the driver alone, and shown
  * nowhere.
  */
-public final class DatabaseAddress {
+public final class DatabaseAddress implements DatabaseLocation {
     private static final Pattern SHAPE = Pattern.compile("jdbc:postgresql:(//[^?]*)(\\?.*)?");
     private static final Pattern LOGIN_IN_URL = Pattern.compile("[?&](user|password)=", Pattern.CASE_INSENSITIVE);
 
@@ -46,6 +47,17 @@ public final class DatabaseAddress {
     /** The same server and login, another database on it. */
     public DatabaseAddress withDatabase(String database) {
         return new DatabaseAddress(url.replaceFirst("(//[^/?]*)(/[^?]*)?", "$1/" + database), user, password);
+    }
+
+    @Override
+    public DatabaseAddress address() {
+        return this;
+    }
+
+    /** Somebody else's server: nothing can be done from here. */
+    @Override
+    public Optional<DatabaseAddress> revive() {
+        return Optional.empty();
     }
 
     public String url() {

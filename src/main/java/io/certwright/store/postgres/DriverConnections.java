@@ -1,8 +1,10 @@
 package io.certwright.store.postgres;
 
+import io.certwright.failure.LifecycleException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -10,17 +12,37 @@ import org.postgresql.Driver;
 
 /** Opens connections by the driver itself: {@code DriverManager} would first look for every other driver there is. */
 final class DriverConnections implements DataSource {
-    private final DatabaseAddress address;
+    private final DatabaseLocation location;
     private final DatabaseLimits limits;
     private final Driver driver = new Driver();
 
-    DriverConnections(DatabaseAddress address, DatabaseLimits limits) {
-        this.address = address;
+    DriverConnections(DatabaseLocation location, DatabaseLimits limits) {
+        this.location = location;
         this.limits = limits;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
+        try {
+            return connect(location.address());
+        } catch (SQLException failure) {
+            if (!SqlFailure.isConnectionMatter(failure)) {
+                throw failure;
+            }
+            return connect(revived(failure).orElseThrow(() -> failure));
+        }
+    }
+
+    private Optional<DatabaseAddress> revived(SQLException unreachable) throws SQLException {
+        try {
+            return location.revive();
+        } catch (LifecycleException failure) {
+            failure.addSuppressed(unreachable);
+            throw new SQLException(failure.getMessage(), "08001", failure);
+        }
+    }
+
+    private Connection connect(DatabaseAddress address) throws SQLException {
         Properties properties = limits.connectionProperties();
         properties.putAll(address.login());
         properties.setProperty("currentSchema", Migrations.SCHEMA);
@@ -35,7 +57,7 @@ final class DriverConnections implements DataSource {
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        throw new SQLException("database " + address + ": the login is fixed, got another one");
+        throw new SQLException("database " + location.address() + ": the login is fixed, got another one");
     }
 
     @Override

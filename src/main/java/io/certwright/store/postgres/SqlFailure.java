@@ -20,6 +20,9 @@ final class SqlFailure {
     /** The failure of {@code what} ("query", "commit") on the database at {@code address}. */
     static LifecycleException of(String what, String address, SQLException wrapped) {
         SQLException failure = innermost(wrapped);
+        if (failure.getCause() instanceof LifecycleException known) {
+            return known;
+        }
         String state = stateOf(failure);
         String told = told(failure);
         String sentence = "database " + address + ": " + what + " failed: " + told;

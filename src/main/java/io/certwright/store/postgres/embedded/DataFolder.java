@@ -3,6 +3,7 @@ package io.certwright.store.postgres.embedded;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +23,10 @@ final class DataFolder {
     private static final int PASSWORD_BYTES = 32;
 
     private final Layout layout;
-    private final RandomGenerator random;
+    private final Supplier<? extends RandomGenerator> random;
 
-    DataFolder(Layout layout, RandomGenerator random) {
+    /** @param random asked only when a password is made: a secure one takes its time to set up */
+    DataFolder(Layout layout, Supplier<? extends RandomGenerator> random) {
         this.layout = layout;
         this.random = random;
     }
@@ -37,7 +40,7 @@ final class DataFolder {
         }
         if (Files.notExists(layout.password())) {
             byte[] secret = new byte[PASSWORD_BYTES];
-            random.nextBytes(secret);
+            random.get().nextBytes(secret);
             OwnerOnly.write(layout.password(), HexFormat.of().formatHex(secret));
         }
         // Under another name until it is whole: what a killed process left is told from a cluster by its name alone.
@@ -53,9 +56,18 @@ final class DataFolder {
     private void clearDrafts() throws IOException {
         for (String prefix : new String[] {DRAFT, "unpacking-"}) {
             for (Path draft : Folders.startingWith(layout.folder(), prefix)) {
-                LOG.info("clearing away what an interrupted start left: {}", draft);
-                Folders.delete(draft);
+                clear(draft);
             }
+        }
+    }
+
+    private static void clear(Path draft) {
+        try {
+            Folders.delete(draft);
+            LOG.info("cleared away what an interrupted start left: {}", draft);
+        } catch (IOException | UncheckedIOException stillWritten) {
+            // A child of the killed process may still be at work in it. It harms nobody, and the next start clears it.
+            LOG.info("left for the next start what an interrupted one left: {}", draft);
         }
     }
 

@@ -35,7 +35,7 @@ public final class EmbeddedPostgres {
         this.settings = settings;
         this.layout = new Layout(settings.folder());
         this.leases = new Leases(layout.leases(), ProcessHandle.current());
-        this.server = new Server(settings, platform, new DataFolder(layout, new SecureRandom()), patience);
+        this.server = new Server(settings, platform, new DataFolder(layout, SecureRandom::new), patience);
         this.lock = new StartLock(layout.lock(), settings.startLimit(), patience);
     }
 
@@ -71,7 +71,14 @@ public final class EmbeddedPostgres {
             return inUse ? server.address(running.get()) : server.requireLogin(running.get());
         }
         LOG.debug("starting PostgreSQL in {}", layout.folder());
-        return server.requireLogin(server.start());
+        int port = server.start();
+        try {
+            return server.requireLogin(port);
+        } catch (LifecycleException failure) {
+            // Nobody would stop it: who cannot log in gets no lease.
+            server.stop();
+            throw failure;
+        }
     }
 
     /** Starts the server again if it died under a lease. */
@@ -139,7 +146,7 @@ public final class EmbeddedPostgres {
                     failure);
         }
         StartFailure known = StartFailure.of(told);
-        return known == StartFailure.DISK_FULL
+        return known == StartFailure.DISK_FULL || known == StartFailure.NO_NAMESPACES
                 ? known.on(folder, told)
                 : new LifecycleException(
                         FailureKind.INTERNAL,

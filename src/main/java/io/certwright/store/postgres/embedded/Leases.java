@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -27,13 +26,21 @@ final class Leases {
 
     Lease take() throws IOException {
         OwnerOnly.ensureFolder(folder);
-        Path file = folder.resolve(ofThisProcess + UUID.randomUUID() + ".lease");
+        Path file = unusedName();
         FileChannel channel = OwnerOnly.open(file);
         if (channel.tryLock() == null) {
             channel.close();
             throw new IOException("a new lease is locked by somebody else: " + file);
         }
         return new Lease(file, channel);
+    }
+
+    private Path unusedName() {
+        int number = 1;
+        while (Files.exists(folder.resolve(ofThisProcess + number + ".lease"))) {
+            number++;
+        }
+        return folder.resolve(ofThisProcess + number + ".lease");
     }
 
     /** Whether anybody, this process included, holds a lease. Clears away those of dead processes. */

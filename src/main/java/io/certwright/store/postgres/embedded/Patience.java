@@ -22,19 +22,42 @@ final class Patience {
 
     /** True as soon as the condition holds; false when it still does not after {@code limit}, or when the thread is interrupted. */
     boolean await(Duration limit, Condition condition) throws LifecycleException {
-        long start = nanos.getAsLong();
+        Deadline deadline = within(limit);
         while (!condition.holds()) {
+            if (!deadline.leavesTime()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Deadline within(Duration limit) {
+        return new Deadline(nanos.getAsLong(), limit);
+    }
+
+    /** The end of a span that began when it was asked for. */
+    final class Deadline {
+        private final long start;
+        private final Duration limit;
+
+        private Deadline(long start, Duration limit) {
+            this.start = start;
+            this.limit = limit;
+        }
+
+        /** Rests for a moment and says true; or says false at once when the time is up or the thread is interrupted. */
+        boolean leavesTime() {
             if (nanos.getAsLong() - start >= limit.toNanos()) {
                 return false;
             }
             try {
                 pause.of(BETWEEN_LOOKS);
+                return true;
             } catch (InterruptedException interruption) {
                 Thread.currentThread().interrupt();
                 return false;
             }
         }
-        return true;
     }
 
     @FunctionalInterface

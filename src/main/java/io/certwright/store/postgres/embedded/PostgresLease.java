@@ -2,9 +2,11 @@ package io.certwright.store.postgres.embedded;
 
 import io.certwright.failure.LifecycleException;
 import io.certwright.store.postgres.DatabaseAddress;
+import io.certwright.store.postgres.DatabaseLocation;
+import java.util.Optional;
 
 /** The right to find the embedded server running. Closed once, by whoever was given it; the last one closed stops the server. */
-public final class PostgresLease implements AutoCloseable {
+public final class PostgresLease implements DatabaseLocation, AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Leases.Lease lease;
     private DatabaseAddress address;
@@ -17,14 +19,19 @@ public final class PostgresLease implements AutoCloseable {
     }
 
     /** Where the server listens. */
+    @Override
     public synchronized DatabaseAddress address() {
         return address;
     }
 
-    /** Starts the server again if it died, on the same port where that is free, and says where it listens now. */
-    public synchronized DatabaseAddress revive() throws LifecycleException {
+    /** Starts the server again if it died, on the same port where that is free. Does nothing once the lease is closed. */
+    @Override
+    public synchronized Optional<DatabaseAddress> revive() throws LifecycleException {
+        if (closed) {
+            return Optional.empty();
+        }
         address = postgres.ensureStillRunning();
-        return address;
+        return Optional.of(address);
     }
 
     @Override

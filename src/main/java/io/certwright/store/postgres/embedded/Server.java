@@ -21,7 +21,6 @@ final class Server {
     static final String USER = "certwright";
     static final String DATABASE = "postgres";
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final int TRIES = 5;
 
     private final EmbeddedSettings settings;
     private final Layout layout;
@@ -70,23 +69,20 @@ final class Server {
         Path binaries = new PostgresBinaries(layout.folder(), platform).ensureUnpacked();
         PostgresTools tools = new PostgresTools(binaries, platform, layout);
         data.ensureInitialized(tools, settings.startLimit());
-        LifecycleException reason = null;
-        for (int tries = 0; tries < TRIES; tries++) {
+        // Again while it is a matter of time: a port just taken, or children of a killed server that still finish their
+        // query.
+        Patience.Deadline deadline = patience.within(settings.startLimit());
+        while (true) {
             Optional<Integer> port = findPort();
             if (port.isPresent()) {
                 return port.get();
             }
             disownRemnant();
             Optional<LifecycleException> failure = tryStart(tools, freePort());
-            if (failure.isEmpty()) {
-                continue;
-            }
-            reason = failure.get();
-            if (!reason.kind().isOutOfReach()) {
-                throw reason;
+            if (failure.isPresent() && (!failure.get().kind().isOutOfReach() || !deadline.leavesTime())) {
+                throw failure.get();
             }
         }
-        throw reason != null ? reason : StartFailure.UNKNOWN.on(layout.folder(), "");
     }
 
     private void disownRemnant() throws IOException, LifecycleException {

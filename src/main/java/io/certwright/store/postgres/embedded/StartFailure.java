@@ -40,10 +40,16 @@ enum StartFailure {
             "EMBEDDED_VERSION",
             "its data was made by another version of PostgreSQL",
             "go back to the Certwright that made it, or restore a backup"),
+    WRONG_SETTINGS(
+            "unrecognized configuration parameter|in file \".*local\\.conf\"|local\\.conf\" contains errors",
+            FailureKind.REFUSED,
+            "EMBEDDED_SETTINGS",
+            "its local.conf has a setting that PostgreSQL does not take",
+            "correct local.conf in the data folder"),
     DAMAGED(
             "PANIC|could not locate a valid checkpoint|invalid page|not a valid data directory|global/pg_|pg_filenode|"
                     + "incorrect checksum|could not open file|could not read file|could not open directory|"
-                    + "is missing|invalid magic|configuration file .* contains errors|could not load",
+                    + "is missing|invalid magic|could not load",
             FailureKind.INTERNAL,
             "EMBEDDED_DAMAGED",
             "its data folder is damaged",
