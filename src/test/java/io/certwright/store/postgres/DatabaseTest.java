@@ -133,6 +133,55 @@ class DatabaseTest {
                         + ": query failed: duplicate key value violates unique constraint \"thing_name_once\"");
     }
 
+    @Test
+    void the_server_says_how_it_is() throws LifecycleException {
+        PostgresHealth health = PostgresHealth.of(database);
+
+        assertThat(health.version()).startsWith("17.");
+        assertThat(health.bytes()).isGreaterThan(1_000_000);
+        assertThat(health.connections()).isBetween(1, health.connectionLimit());
+    }
+
+    @Test
+    void a_database_that_nobody_answers_at_is_unreachable() {
+        DatabaseAddress nobody = DatabaseAddress.external("jdbc:postgresql://127.0.0.1:1/none", "x", new char[] {'y'});
+        try (Database absent = Database.single(nobody, DatabaseLimits.standard())) {
+            LifecycleException failure =
+                    catchThrowableOfType(LifecycleException.class, () -> absent.update("SELECT 1"));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(failure.code()).isEqualTo("DATABASE_UNREACHABLE");
+            assertThat(failure.getMessage())
+                    .startsWith("database 127.0.0.1:1/none cannot be reached: Connection to 127.0.0.1:1 refused")
+                    .endsWith("; check that it runs and that this machine may connect to it");
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_told_apart_from_an_absent_server() {
+        DatabaseAddress wrong = DatabaseAddress.external(
+                database.address().url(), database.address().user(), new char[] {'n', 'o'});
+        try (Database refused = Database.single(wrong, DatabaseLimits.standard())) {
+            LifecycleException failure =
+                    catchThrowableOfType(LifecycleException.class, () -> refused.update("SELECT 1"));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNAUTHORIZED);
+            assertThat(failure)
+                    .hasMessage("database " + database.address()
+                            + ": it refuses the user or the password: password authentication failed for user \"certwright\""
+                            + "; put the right ones under database in the settings");
+        }
+    }
+
+    @Test
+    void a_login_within_the_url_is_refused_and_not_repeated() {
+        assertThatThrownBy(() -> DatabaseAddress.external(
+                        "jdbc:postgresql://db/certwright?user=a&password=hush", "a", new char[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("database URL: got a user or password within \"jdbc:postgresql://db/certwright\","
+                        + " wanted them as user and password beside the URL");
+    }
+
     private List<String> names() throws LifecycleException {
         return database.list("SELECT name FROM thing ORDER BY name", row -> row.text("name"));
     }

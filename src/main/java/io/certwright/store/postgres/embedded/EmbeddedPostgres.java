@@ -81,6 +81,15 @@ public final class EmbeddedPostgres {
         }
     }
 
+    /** Bytes that may still be written to the disk of the folder; a server with none left stops at its next commit. */
+    public long freeBytes() throws LifecycleException {
+        try {
+            return Files.getFileStore(layout.folder()).getUsableSpace();
+        } catch (IOException failure) {
+            throw unusable(layout.folder(), failure);
+        }
+    }
+
     /** Starts the server again if it died under a lease. */
     DatabaseAddress ensureStillRunning() throws LifecycleException {
         try {

@@ -49,7 +49,7 @@ enum StartFailure {
     DAMAGED(
             "PANIC|could not locate a valid checkpoint|invalid page|not a valid data directory|global/pg_|pg_filenode|"
                     + "incorrect checksum|could not open file|could not read file|could not open directory|"
-                    + "is missing|invalid magic|could not load",
+                    + "is missing|does not exist|invalid magic|could not load",
             FailureKind.INTERNAL,
             "EMBEDDED_DAMAGED",
             "its data folder is damaged",
