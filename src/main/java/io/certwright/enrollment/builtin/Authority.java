@@ -11,8 +11,10 @@ import java.time.Instant;
  *
  * @param key opened, to sign with
  * @param sealed the same, as it is stored
+ * @param published whether its certificate names a revocation list
  */
-record Authority(Rank rank, int generation, X509Certificate certificate, SealedKey sealed, PrivateKey key) {
+record Authority(
+        Rank rank, int generation, X509Certificate certificate, SealedKey sealed, PrivateKey key, boolean published) {
     /** Where in the hierarchy it stands. */
     enum Rank {
         ROOT,

@@ -1,9 +1,7 @@
 package io.certwright.enrollment.builtin;
 
-import io.certwright.certificate.KeySpec;
 import io.certwright.crypto.CertificateReader;
 import io.certwright.crypto.KeySealer;
-import io.certwright.crypto.Keys;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
@@ -12,8 +10,8 @@ import io.certwright.enrollment.builtin.Authority.Rank;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -112,24 +110,16 @@ final class Hierarchy {
     }
 
     /** The oldest that a certificate issued at {@code at} would not outlive, of those that fit the settings as they are now. */
-    private Optional<Authority> findIssuing(Instant at) throws LifecycleException {
+    private Optional<Authority> findIssuing(Instant at) {
         Instant end = at.plus(settings.lifetime());
-        List<Authority> candidates = new ArrayList<>();
-        for (Authority authority : ofRank(Rank.ISSUING)) {
-            if (authority.covers(end) && fitsSettings(authority)) {
-                candidates.add(authority);
-            }
-        }
-        return candidates.stream().min(Comparator.comparing(Authority::generation));
+        return ofRank(Rank.ISSUING).stream()
+                .filter(authority -> authority.covers(end) && fitsSettings(authority))
+                .min(Comparator.comparing(Authority::generation));
     }
 
-    private boolean fitsSettings(Authority authority) throws LifecycleException {
-        Optional<KeySpec> key = Keys.specOf(authority.certificate().getPublicKey());
-        boolean published = !CertificateReader.read(authority.certificate())
-                .crlDistributionPoints()
-                .isEmpty();
-        return key.equals(Optional.of(settings.caKey()))
-                && published == addresses.publicUrl().isPresent();
+    private boolean fitsSettings(Authority authority) {
+        return authority.sealed().spec() == settings.caKey()
+                && authority.published() == addresses.publicUrl().isPresent();
     }
 
     private void makeIssuing(Instant now) throws LifecycleException {
@@ -171,12 +161,14 @@ final class Hierarchy {
         try {
             String[] parts = fact.key().split("-", 2);
             SealedKey sealed = AuthorityCodec.key(fact.value());
+            X509Certificate certificate = AuthorityCodec.certificate(fact.value());
             return new Authority(
                     parts[0].equals("root") ? Rank.ROOT : Rank.ISSUING,
                     Integer.parseInt(parts[1]),
-                    AuthorityCodec.certificate(fact.value()),
+                    certificate,
                     sealed,
-                    sealer.open(sealed));
+                    sealer.open(sealed),
+                    !CertificateReader.read(certificate).crlDistributionPoints().isEmpty());
         } catch (IOException | IllegalArgumentException damaged) {
             throw new LifecycleException(
                     FailureKind.INTERNAL,
