@@ -3,6 +3,7 @@ package io.certwright.lifecycle;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.AnswerLostException;
+import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
 import io.certwright.enrollment.Issued;
@@ -15,6 +16,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;
 import io.certwright.lifecycle.record.Renewal;
+import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,7 @@ import java.util.UUID;
  */
 final class Issuing {
     /** How often a CA that cannot look an answer up is asked with one CSR: once, and once more when the answer was lost. */
-    private static final int MOST_ASKS = 2;
+    static final int MOST_ASKS = 2;
 
     /** No issuer takes longer to answer; an ask younger than this may still be under way in another process. */
     private static final Duration LONGEST_ASK = Duration.ofMinutes(2);
@@ -47,6 +49,10 @@ final class Issuing {
         if (run.facts().issued().isPresent()) {
             return new Issued(certificates.get(run.facts().issued().get()).certificate());
         }
+        Optional<Denied> denied = deniedBefore(run.facts());
+        if (denied.isPresent()) {
+            return denied.get();
+        }
         ensureKey(run);
         EnrollmentResult answer = answerTo(run);
         if (answer instanceof Issued issued) {
@@ -57,6 +63,13 @@ final class Issuing {
                     pending.id(), pending.sentence(), run.now().plus(pending.askAgainIn()), run.now()));
         }
         return answer;
+    }
+
+    /** The CA's no stands until the wish changes or a person forces a new renewal: asked the same again it would say the same. */
+    private static Optional<Denied> deniedBefore(Renewal facts) {
+        return facts.standing()
+                .filter(standing -> standing.outcome().equals(RenewalOutcome.DeniedByCa.WORD))
+                .map(standing -> new Denied(RenewalOutcome.DeniedByCa.wordsIn(standing.sentence())));
     }
 
     private void ensureKey(RenewalRun run) throws LifecycleException {

@@ -58,18 +58,29 @@ final class Opening {
         if (!open.wishDigest().equals(wish.wishDigest())) {
             return supersede(open, wish, due.reason(), "the wish changed", now);
         }
-        if (urge.force()
-                && !urge.stopWhenStored()
-                && open.standing()
-                        .map(Renewal.Standing::outcome)
-                        .filter(STUCK::contains)
-                        .isPresent()) {
+        if (urge.force() && !urge.stopWhenStored() && isStuck(open)) {
             return supersede(open, wish, RenewalReason.FORCED, "a person asked for a new one", now);
         }
         if (isItsCertificateRevoked(open)) {
             return supersede(open, wish, RenewalReason.REVOKED, "its certificate is revoked", now);
         }
         return open;
+    }
+
+    private static boolean isStuck(Renewal open) {
+        return open.standing()
+                .filter(standing ->
+                        STUCK.contains(standing.outcome()) || !standing.plan().isEmpty() || isAnswerLostForGood(open))
+                .isPresent();
+    }
+
+    /** Asked as often as a CA is asked that cannot look answers up, and none came. */
+    private static boolean isAnswerLostForGood(Renewal open) {
+        return open.issued().isEmpty()
+                && open.pending().isEmpty()
+                && open.requested()
+                        .filter(asked -> asked.times() >= Issuing.MOST_ASKS)
+                        .isPresent();
     }
 
     private Renewal supersede(Renewal open, ManagedCertificate wish, RenewalReason reason, String why, Instant now)

@@ -26,6 +26,8 @@ public sealed interface RenewalOutcome {
 
     /** It goes on by itself, or when a person acts: the hold says which. */
     record Waiting(Hold hold) implements RenewalOutcome {
+        public static final String WORD = "Waiting";
+
         @Override
         public String sentence() {
             return "waiting: " + hold.sentence();
@@ -47,9 +49,17 @@ public sealed interface RenewalOutcome {
 
     /** The CA says no, in its own words. */
     record DeniedByCa(String words) implements RenewalOutcome {
+        public static final String WORD = "DeniedByCa";
+        private static final String BEGINNING = "denied by the CA: ";
+
+        /** The CA's own words in a sentence of this outcome, as it was recorded. */
+        public static String wordsIn(String sentence) {
+            return sentence.startsWith(BEGINNING) ? sentence.substring(BEGINNING.length()) : sentence;
+        }
+
         @Override
         public String sentence() {
-            return "denied by the CA: " + words;
+            return BEGINNING + words;
         }
     }
 
