@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** What people are told of an outcome: one alert each, in whole sentences. That it runs out is {@code ExpiryWatch}'s business. */
 final class OutcomeAlerts {
     /** A wait that ends by itself is told when it takes longer than planned. */
-    private static final Duration LONG_WAIT = Duration.ofDays(2);
+    static final Duration LONG_WAIT = Duration.ofDays(2);
 
     /** Nothing for what went well or only waits as planned. */
     List<Alert> of(RenewalRun run, RenewalOutcome outcome, Optional<StoredCertificate> predecessor) {
@@ -124,7 +124,7 @@ final class OutcomeAlerts {
     private Optional<Words> waiting(RenewalRun run, Hold hold) {
         Instant waitingSince = run.facts()
                 .standing()
-                .filter(standing -> standing.outcome().equals("Waiting"))
+                .filter(standing -> standing.outcome().equals(RenewalOutcome.Waiting.WORD))
                 .map(Renewal.Standing::at)
                 .orElse(run.now());
         boolean longer = hold.until().isPresent()

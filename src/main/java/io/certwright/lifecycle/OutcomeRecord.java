@@ -84,6 +84,11 @@ final class OutcomeRecord {
         return standing(outcome, now, Optional.empty(), "");
     }
 
+    /** What was rolled back once is not bound again by itself, whatever else befalls the renewal in the meantime. */
+    private static String planOf(RenewalRun run) {
+        return run.facts().standing().map(Renewal.Standing::plan).orElse("");
+    }
+
     private static Renewal.Standing failure(
             RenewalRun run, RenewalOutcome.Failed failed, Optional<StoredCertificate> predecessor) {
         LifecycleException cause = failed.cause();
@@ -99,7 +104,13 @@ final class OutcomeRecord {
                 predecessor.map(old -> old.certificate().validity().notAfter()),
                 run.now());
         return new Renewal.Standing(
-                failed.word(), failed.sentence(), cause.kind().name(), before + 1, run.now(), Optional.of(next), "");
+                failed.word(),
+                failed.sentence(),
+                cause.kind().name(),
+                before + 1,
+                run.now(),
+                Optional.of(next),
+                planOf(run));
     }
 
     /** A renewal that was rolled back keeps that standing, with its plan, until something changes. */
@@ -117,7 +128,18 @@ final class OutcomeRecord {
                     Optional.of(run.now().plus(LOOK_AGAIN)),
                     kept.plan());
         }
-        return standing(waiting, run.now(), hold.until(), "");
+        Instant since = before.filter(OutcomeRecord::wasShortWait)
+                .map(Renewal.Standing::at)
+                .orElse(run.now());
+        return standing(waiting, since, hold.until(), planOf(run));
+    }
+
+    /** Short waits in a row, such as for a host that is always busy, are one long wait, and people are told of it. */
+    private static boolean wasShortWait(Renewal.Standing standing) {
+        return standing.outcome().equals(RenewalOutcome.Waiting.WORD)
+                && standing.nextAttemptAt()
+                        .filter(next -> next.isBefore(standing.at().plus(OutcomeAlerts.LONG_WAIT)))
+                        .isPresent();
     }
 
     private static Renewal.Standing standing(
