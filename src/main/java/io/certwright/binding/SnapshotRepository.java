@@ -9,6 +9,9 @@ public interface SnapshotRepository {
     /** Stores the snapshot unless its renewal has one of this binding already, and returns the one that stands. */
     BindingSnapshot saveIfAbsent(BindingSnapshot snapshot) throws LifecycleException;
 
+    /** Forgets the snapshots of a renewal that has changed nothing, so that they are taken anew when it does. */
+    void forget(UUID renewal) throws LifecycleException;
+
     /** The snapshots of a renewal, by binding name. */
     List<BindingSnapshot> list(UUID renewal) throws LifecycleException;
 }

@@ -130,7 +130,7 @@ public final class CertificateLifecycle {
         if (!(readiness instanceof Readiness.Ready ready)) {
             return new RenewalOutcome.Waiting(((Readiness.Held) readiness).hold());
         }
-        if (ready.basis() != Readiness.Basis.EFFECTIVE_TRUST && trust.isPresent()) {
+        if (ready.basis().leavesClientsBehind() && trust.isPresent()) {
             run.hurried(ready.sentence());
         }
         return steps.switchOver().perform(run, stored, ready);

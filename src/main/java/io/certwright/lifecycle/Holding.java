@@ -77,7 +77,7 @@ final class Holding {
         }
         Optional<StoredCertificate> predecessor = certificates.findInUse(run.name());
         Optional<String> emergency = emergency(run, predecessor, trust);
-        if (emergency.isEmpty()) {
+        if (emergency.isEmpty() && !isBegun(run)) {
             Optional<Hold> hold = trustOf(run, trust).or(() -> windowOf(run));
             if (hold.isPresent()) {
                 return new Readiness.Held(hold.get());
@@ -129,7 +129,7 @@ final class Holding {
         if (run.urge().bind() || standing.isEmpty() || standing.get().plan().isEmpty()) {
             return Optional.empty();
         }
-        if (!standing.get().plan().equals(plan.fingerprint(run.wish(), stored.certificate()))) {
+        if (!standing.get().plan().equals(plan.fingerprint(run.wish(), stored.certificate(), run.now()))) {
             return Optional.empty();
         }
         return Optional.of(Hold.forPerson(
@@ -179,7 +179,15 @@ final class Holding {
         }
         boolean trusted =
                 trust.map(published -> published.isEffectiveAt(run.now())).orElse(true);
-        return trusted ? Readiness.Basis.EFFECTIVE_TRUST : Readiness.Basis.PERSON;
+        if (trusted) {
+            return Readiness.Basis.EFFECTIVE_TRUST;
+        }
+        return isBegun(run) ? Readiness.Basis.BEGUN : Readiness.Basis.PERSON;
+    }
+
+    /** What an earlier run bound is proven or restored now, not when trust or window would allow to begin. */
+    private static boolean isBegun(RenewalRun run) {
+        return run.facts().boundAt().isPresent();
     }
 
     /** A person goes back by hand: only report mode and a busy host stand in the way. */

@@ -12,8 +12,15 @@ sealed interface Readiness {
         EFFECTIVE_TRUST,
         /** The certificate in use serves nobody any more: waiting would only make it worse. */
         EMERGENCY,
+        /** A run before this one began to bind and did not get to its end: half-way is no place to wait. */
+        BEGUN,
         /** A person said so, for clients that do not have the trust yet. */
-        PERSON
+        PERSON;
+
+        /** Whether clients that lack the trust are left behind by a new decision, which people are told of. */
+        boolean leavesClientsBehind() {
+            return this == EMERGENCY || this == PERSON;
+        }
     }
 
     /** Go. The hosts are locked for this renewal until the switch-over gives them back. */

@@ -13,6 +13,8 @@ import io.certwright.lifecycle.record.Fact;
 import io.certwright.lifecycle.record.Proof;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,19 +37,31 @@ final class Restoring {
 
     RenewalOutcome backTo(List<BindingSnapshot> before, Proof proof, RenewalRun run, StoredCertificate next)
             throws LifecycleException {
-        Optional<String> senseless = whySenseless(before, run);
+        Optional<String> senseless = whySenseless(before, run.now());
         if (senseless.isPresent()) {
             return failed(proof, senseless.get(), run, next);
         }
-        try {
-            for (BindingSnapshot snapshot : before) {
-                restore(snapshot, run);
-            }
-        } catch (LifecycleException lost) {
-            return failed(proof, lost.getMessage(), run, next);
+        List<String> lost = new ArrayList<>();
+        for (BindingSnapshot snapshot : before) {
+            restoreOrExplain(snapshot, run).ifPresent(lost::add);
+        }
+        if (!lost.isEmpty()) {
+            return failed(proof, String.join("; ", lost), run, next);
         }
         run.record(new Fact.Unbound(run.now()));
-        return new RenewalOutcome.RolledBack(proof, plan.fingerprint(run.wish(), next.certificate()));
+        return new RenewalOutcome.RolledBack(proof, plan.fingerprint(run.wish(), next.certificate(), run.now()));
+    }
+
+    /** One binding that cannot go back keeps no other one from going back. */
+    private Optional<String> restoreOrExplain(BindingSnapshot snapshot, RenewalRun run) {
+        try {
+            restore(snapshot, run);
+            return Optional.empty();
+        } catch (LifecycleException lost) {
+            return Optional.of(snapshot.binding() + ": " + lost.getMessage());
+        } catch (RuntimeException bug) {
+            return Optional.of(snapshot.binding() + ": " + bug);
+        }
     }
 
     private void restore(BindingSnapshot snapshot, RenewalRun run) throws LifecycleException {
@@ -69,12 +83,13 @@ final class Restoring {
                                 .orElse("no certificate"));
     }
 
-    private Optional<String> whySenseless(List<BindingSnapshot> before, RenewalRun run) throws LifecycleException {
+    /** Why nobody would be helped by what was bound before; empty where it may come back. */
+    Optional<String> whySenseless(List<BindingSnapshot> before, Instant now) throws LifecycleException {
         for (BindingSnapshot snapshot : before) {
             if (snapshot.state().chain().isPresent()) {
                 var leaf = snapshot.state().chain().get().leaf();
                 ValidityPeriod validity = ValidityPeriod.of(leaf);
-                if (!validity.isValidAt(run.now())) {
+                if (!validity.isValidAt(now)) {
                     return Optional.of("the certificate before is valid from " + validity.notBefore() + " to "
                             + validity.notAfter() + " only, so the new one stays where it is");
                 }
@@ -94,7 +109,7 @@ final class Restoring {
     /** A host that cannot even be read now has no plan to compare: the next run looks at it afresh. */
     private String fingerprintOrNone(RenewalRun run, StoredCertificate next) {
         try {
-            return plan.fingerprint(run.wish(), next.certificate());
+            return plan.fingerprint(run.wish(), next.certificate(), run.now());
         } catch (LifecycleException unreadable) {
             return "";
         }

@@ -14,6 +14,7 @@ import io.certwright.lifecycle.record.RenewalReason;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,18 +27,19 @@ public final class RollingBack {
     private final LifecyclePorts ports;
     private final Restoring restoring;
     private final Holding holding;
-    private final SwitchPlan plan;
     private final OutcomeRecord outcomes;
 
-    RollingBack(LifecyclePorts ports, Restoring restoring, Holding holding, SwitchPlan plan, OutcomeRecord outcomes) {
+    RollingBack(LifecyclePorts ports, Restoring restoring, Holding holding, OutcomeRecord outcomes) {
         this.ports = ports;
         this.restoring = restoring;
         this.holding = holding;
-        this.plan = plan;
         this.outcomes = outcomes;
     }
 
-    /** {@code RolledBack} when the previous certificate is back, {@code RestoreFailed} when it is not, {@code Failed} when there is none. */
+    /**
+     * {@code RolledBack} when the previous certificate is back, {@code RestoreFailed} when it is not, {@code Failed} when there is
+     * none that is fit to serve: then nothing is changed.
+     */
     public RenewalOutcome rollBack(CertificateName name, Narration narration) {
         try {
             ManagedCertificate wish = ports.wishes()
@@ -54,6 +56,7 @@ public final class RollingBack {
         Renewal last = lastSwitchOver(wish.name());
         List<BindingSnapshot> before = snapshots().list(last.id());
         Clock clock = ports.clock();
+        requireSense(wish.name(), before, clock.instant());
         StoredCertificate next = certificates().get(last.issued().orElseThrow());
         Renewal open = last.isOpen()
                 ? last
@@ -69,8 +72,6 @@ public final class RollingBack {
         try {
             RenewalOutcome outcome = restoring.backTo(before, new Proof(List.of()), run, next);
             if (outcome instanceof RenewalOutcome.RolledBack) {
-                outcome =
-                        new RenewalOutcome.RolledBack(new Proof(List.of()), plan.fingerprint(wish, next.certificate()));
                 putPreviousInUse(before);
             }
             outcomes.record(run, outcome);
@@ -88,6 +89,18 @@ public final class RollingBack {
             }
         }
         throw nothing(name, "no switch-over of it is on record");
+    }
+
+    /** A person who goes back is told beforehand where that would cut clients off: the proof of what is bound has not failed. */
+    private void requireSense(CertificateName name, List<BindingSnapshot> before, Instant now)
+            throws LifecycleException {
+        if (before.stream().noneMatch(snapshot -> snapshot.state().chain().isPresent())) {
+            throw nothing(name, "no certificate was bound before the one in use");
+        }
+        Optional<String> senseless = restoring.whySenseless(before, now);
+        if (senseless.isPresent()) {
+            throw nothing(name, senseless.get());
+        }
     }
 
     private void putPreviousInUse(List<BindingSnapshot> before) throws LifecycleException {

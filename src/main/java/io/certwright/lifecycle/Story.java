@@ -44,7 +44,7 @@ public final class Story {
                         switchOver),
                 outcomes,
                 nextLook);
-        rollingBack = new RollingBack(ports, restoring, holding, plan, outcomes);
+        rollingBack = new RollingBack(ports, restoring, holding, outcomes);
         revoking = new Revoking(ports.issuers(), certificates, lifecycle, nextLook, ports.clock());
         preview = new RenewalPreview(ports, dueDates, holding);
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());

@@ -67,11 +67,20 @@ final class SwitchOver {
         if (proof.demandsRestore()) {
             return restoring.backTo(before, proof, run, next);
         }
+        if (proof.leftAllAsItWas()) {
+            run.record(new Fact.Unbound(run.now()));
+        }
         return new RenewalOutcome.Failed(unproven(run, proof));
     }
 
-    /** Stored before the first change. A run that resumes finds the snapshot of the run that died, which is the true one. */
+    /**
+     * Stored before the first change. A run that goes on with what another began finds the snapshot of that one, which is the true
+     * one; where nothing of this renewal is bound any more, an older snapshot may be out of date and is taken anew.
+     */
     private List<BindingSnapshot> ensureSnapshots(RenewalRun run) throws LifecycleException {
+        if (run.facts().boundAt().isEmpty()) {
+            snapshots.forget(run.facts().id());
+        }
         List<BindingSnapshot> taken = snapshots.list(run.facts().id());
         List<BindingSnapshot> all = new ArrayList<>();
         for (BindingName name : run.wish().bindings()) {
@@ -113,6 +122,9 @@ final class SwitchOver {
         } catch (LifecycleException failed) {
             boolean changed = othersChanged || isChanged(binding, before.state());
             return new BindingProof.NotBound(before.binding(), changed, failed.kind(), failed.getMessage());
+        } catch (RuntimeException bug) {
+            boolean changed = othersChanged || isChanged(binding, before.state());
+            return new BindingProof.NotBound(before.binding(), changed, FailureKind.INTERNAL, bug.toString());
         }
     }
 

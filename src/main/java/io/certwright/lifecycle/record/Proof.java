@@ -18,6 +18,11 @@ public record Proof(List<BindingProof> bindings) {
         return bindings.stream().anyMatch(BindingProof::demandsRestore);
     }
 
+    /** The first binding refused before anything was changed, and none came after it. */
+    public boolean leftAllAsItWas() {
+        return bindings.size() == 1 && bindings.get(0) instanceof BindingProof.NotBound refused && !refused.changed();
+    }
+
     /** What did not stand, or else all that did, as one text. */
     public String sentence() {
         List<BindingProof> failed = bindings.stream()

@@ -42,6 +42,11 @@ public final class PostgresSnapshotRepository implements SnapshotRepository {
     }
 
     @Override
+    public void forget(UUID renewal) throws LifecycleException {
+        database.update("delete from binding_snapshot where renewal_id = ?", renewal);
+    }
+
+    @Override
     public List<BindingSnapshot> list(UUID renewal) throws LifecycleException {
         return database.list(
                 "select " + COLUMNS + " from binding_snapshot where renewal_id = ? order by binding",
