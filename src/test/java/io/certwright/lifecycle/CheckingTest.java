@@ -1,0 +1,174 @@
+package io.certwright.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.certwright.certificate.KeySpec;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.HoldKind;
+import io.certwright.lifecycle.record.RenewalOutcome;
+import io.certwright.lifecycle.record.RenewalReason;
+import io.certwright.lifecycle.record.Stage;
+import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.policy.Allowance;
+import io.certwright.policy.Violation;
+import io.certwright.policy.ViolationCode;
+import io.certwright.testing.StoryBench;
+import io.certwright.testing.TestCa;
+import io.certwright.testing.TestDatabase;
+import io.certwright.testing.TestKeys;
+import io.certwright.testing.TestWish;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class CheckingTest {
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private StoryBench bench;
+
+    @BeforeEach
+    void open() throws LifecycleException {
+        bench = new StoryBench(DATABASE);
+    }
+
+    @Test
+    void a_certificate_for_another_key_is_rejected_recorded_and_never_bound() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.key(TestKeys.shared(KeySpec.P_256))));
+
+        RenewalOutcome outcome = bench.renew();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        RenewalOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.violations())
+                                .extracting(Violation::code)
+                                .containsExactly(ViolationCode.KEY_NOT_OURS));
+        assertThat(outcome.sentence()).startsWith("refused by our checks: ");
+        assertThat(bench.web.journal()).isEmpty();
+        assertThat(bench.stored().certificates().findInUse(StoryBench.WSUS)).isEmpty();
+        assertThat(bench.latest().stage()).isEqualTo(Stage.ISSUED);
+    }
+
+    @Test
+    void a_rejected_certificate_stays_named_in_the_inventory_without_acceptance() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.noSan()));
+
+        bench.renew();
+
+        StoredCertificate refused =
+                bench.stored().certificates().listOf(StoryBench.WSUS).get(0);
+        assertThat(refused.certificate()).isEqualTo(bench.issuer.signed().get(0).certificate());
+        assertThat(refused.acceptedAt()).isEmpty();
+        assertThat(refused.inUseSince()).isEmpty();
+        assertThat(refused.isFitToServeAt(StoryBench.START)).isFalse();
+    }
+
+    @Test
+    void a_rejection_is_not_tried_again_by_itself() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.noSan()));
+        bench.renew();
+
+        assertThat(bench.standing().nextAttemptAt()).isEmpty();
+        bench.clock.advance(Duration.ofDays(10));
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Rejected.class);
+        assertThat(bench.issuer.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_person_who_forces_after_a_rejection_gets_a_new_certificate() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.noSan()));
+        bench.renew();
+
+        bench.renewed(Urge.FORCE);
+
+        assertThat(bench.issuer.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_rejected_successor_leaves_the_certificate_in_use_where_it_is() throws LifecycleException {
+        bench.wishInForce();
+        StoredCertificate first = bench.renewed();
+        bench.untilDue();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.dns("evil.example").noSan()));
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Rejected.class);
+
+        assertThat(bench.inUse().certificate()).isEqualTo(first.certificate());
+        assertThat(bench.web.served()).contains(first.certificate().chain());
+    }
+
+    @Test
+    void a_certificate_that_begins_in_the_future_waits_until_then() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft ->
+                draft.valid(StoryBench.START.plus(Duration.ofHours(2)), StoryBench.START.plus(Duration.ofDays(90)))));
+
+        RenewalOutcome outcome = bench.renew();
+
+        assertThat(outcome).isInstanceOfSatisfying(RenewalOutcome.Waiting.class, waiting -> {
+            assertThat(waiting.hold().kind()).isEqualTo(HoldKind.VALIDITY);
+            assertThat(waiting.hold().until()).contains(StoryBench.START.plus(Duration.ofHours(2)));
+            assertThat(waiting.hold().sentence()).endsWith("; check this machine's clock");
+        });
+        assertThat(bench.web.journal()).isEmpty();
+
+        bench.clock.advance(Duration.ofHours(2));
+        bench.renewed();
+        assertThat(bench.issuer.asked()).hasSize(1);
+    }
+
+    @Test
+    void one_that_is_early_and_wrong_is_rejected_at_once() {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.noSan()
+                .valid(StoryBench.START.plus(Duration.ofHours(2)), StoryBench.START.plus(Duration.ofDays(90)))));
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Rejected.class);
+    }
+
+    @Test
+    void a_certificate_in_use_that_the_checks_refuse_today_is_renewed() throws LifecycleException {
+        bench.inForce(TestWish.named("wsus01")
+                .dns("*.contoso.com")
+                .allowing(Allowance.WILDCARD)
+                .boundTo(bench.web));
+        bench.renewed();
+        TestCa other = TestCa.root("CN=Other Root", StoryBench.START).intermediate("CN=Other Issuing");
+        var moved = new io.certwright.testing.ScriptedIssuer("lab", other, bench.clock);
+        bench.add(moved);
+
+        bench.renewed();
+
+        assertThat(bench.latest().reason()).isEqualTo(RenewalReason.POLICY_CHANGED);
+        assertThat(moved.asked()).hasSize(1);
+    }
+
+    @Test
+    void an_expired_certificate_in_use_is_due_because_of_its_age_not_of_the_checks() throws LifecycleException {
+        bench.wishInForce();
+        bench.renewed();
+        bench.clock.advance(Duration.ofDays(100));
+
+        bench.renewed();
+
+        assertThat(bench.latest().reason()).isEqualTo(RenewalReason.NEARING_EXPIRY);
+    }
+
+    @Test
+    void an_anchor_of_the_settings_counts_beside_those_of_the_issuer() throws LifecycleException {
+        TestCa other = TestCa.root("CN=Other Root", StoryBench.START).intermediate("CN=Other Issuing");
+        bench.wishInForce();
+        bench.issuer.then(request -> new io.certwright.enrollment.Issued(other.leaf("wsus01.contoso.com")
+                .publicKey(request.csr().publicKey())
+                .issue()));
+        bench.wishes.trusting(other.anchor());
+
+        assertThat(bench.renewed().certificate().issuerDn()).isEqualTo("CN=Other Issuing");
+    }
+}
