@@ -11,8 +11,8 @@ import io.certwright.lifecycle.Looks;
 import io.certwright.lifecycle.Transactions;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.store.postgres.Database;
-import io.certwright.store.postgres.DatabaseAddress;
 import io.certwright.store.postgres.DatabaseLimits;
+import io.certwright.store.postgres.DatabaseLocation;
 import io.certwright.store.postgres.Migrations;
 import io.certwright.store.postgres.PostgresAlertOutbox;
 import io.certwright.store.postgres.PostgresCertificateRepository;
@@ -49,7 +49,7 @@ final class Stored implements AutoCloseable {
         PostgresLease lease = new EmbeddedPostgres(EmbeddedSettings.in(embedded.folder())).ensureRunning();
         boolean connected = false;
         try {
-            Stored stored = connected(lease.address(), Optional.of(lease), pooled);
+            Stored stored = connected(lease, Optional.of(lease), pooled);
             connected = true;
             return stored;
         } finally {
@@ -59,11 +59,12 @@ final class Stored implements AutoCloseable {
         }
     }
 
-    private static Stored connected(DatabaseAddress address, Optional<PostgresLease> lease, boolean pooled)
+    private static Stored connected(DatabaseLocation location, Optional<PostgresLease> lease, boolean pooled)
             throws LifecycleException {
         DatabaseLimits limits = DatabaseLimits.standard();
-        Database database =
-                pooled ? Database.pooled(address, limits, CONNECTIONS_OF_A_SERVICE) : Database.single(address, limits);
+        Database database = pooled
+                ? Database.pooled(location, limits, CONNECTIONS_OF_A_SERVICE)
+                : Database.single(location, limits);
         boolean current = false;
         try {
             new Migrations(database).ensureCurrent();

@@ -1,7 +1,6 @@
 package io.certwright.store.postgres.embedded;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +38,8 @@ final class LeaseHolder {
                 classPath,
                 EmbeddedProcess.class.getName(),
                 folder.toString()));
-        return new LeaseHolder(new ProcessBuilder(command)
-                .directory(new File("/"))
-                .redirectErrorStream(true)
-                .start());
+        return new LeaseHolder(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Waits until it says that it has its lease, and gives the server's process id. */
