@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The settings in force with the issuers and bindings made of them, as the story sees them. New settings come into force as a whole;
@@ -35,18 +34,18 @@ final class SettingsInForce implements Wishes, Issuers, ServerBindings {
         }
     }
 
-    private final AtomicReference<Generation> current;
+    private volatile Generation current;
 
     SettingsInForce(Generation first) {
-        current = new AtomicReference<>(first);
+        current = first;
     }
 
     void replace(Generation next) {
-        current.set(next);
+        current = next;
     }
 
     Settings settings() {
-        return now().settings();
+        return current.settings();
     }
 
     @Override
@@ -85,23 +84,19 @@ final class SettingsInForce implements Wishes, Issuers, ServerBindings {
 
     @Override
     public Issuer get(IssuerName name) {
-        return known(now().issuers(), name, "issuer");
+        return known(current.issuers(), name, "issuer");
     }
 
     @Override
     public List<Issuer> issuers() {
-        return now().issuers().values().stream()
+        return current.issuers().values().stream()
                 .sorted(Comparator.comparing(issuer -> issuer.name().value()))
                 .toList();
     }
 
     @Override
     public ServerBinding get(BindingName name) {
-        return known(now().bindings(), name, "binding");
-    }
-
-    private Generation now() {
-        return current.get();
+        return known(current.bindings(), name, "binding");
     }
 
     private static <N, T> T known(Map<N, T> all, N name, String what) {
