@@ -163,6 +163,11 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
+    public String person() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    @Override
     public void close() {
         service.close();
         household.close();

@@ -9,7 +9,8 @@ import picocli.CommandLine;
  * command does.
  */
 final class CommandTable {
-    private static final List<String> NAMES = List.of("up", "serve", "check", "probe", "config", "completion");
+    private static final List<String> NAMES =
+            List.of("up", "serve", "check", "probe", "trust", "issuer", "alerts", "config", "completion");
 
     private final List<String> names;
     private final BiFunction<String, CommandTable, Object> commands;
@@ -34,6 +35,9 @@ final class CommandTable {
             case "serve" -> new ServeCommand();
             case "check" -> new CheckCommand();
             case "probe" -> new ProbeCommand();
+            case "trust" -> new TrustCommand();
+            case "issuer" -> new IssuerCommand();
+            case "alerts" -> new AlertsCommand();
             case "config" -> new ConfigCommand();
             case "completion" -> new CompletionCommand(table::withAll);
             default -> throw new IllegalArgumentException("There is no command " + name + ".");

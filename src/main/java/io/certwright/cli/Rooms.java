@@ -63,6 +63,9 @@ public interface Rooms extends AutoCloseable {
     /** The serving side of this process, not started yet. */
     ServiceRoom service() throws LifecycleException;
 
+    /** Who runs this process: the account's name at the operating system, for the record. */
+    String person();
+
     /** From now on this process stays: connections are pooled, the log goes to files, too. To be called before anything is opened. */
     void stay();
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The words of the settings: keys and choices, and which of them was meant. */
-final class Words {
+public final class Words {
     private static final int LONGEST_GUESSED = 60;
 
     private Words() {}
@@ -41,7 +41,7 @@ final class Words {
     }
 
     /** The word that fewest typing slips turn into {@code got}, if they are at most a third of its letters. */
-    static Optional<String> closest(String got, Collection<String> words) {
+    public static Optional<String> closest(String got, Collection<String> words) {
         if (got.length() > LONGEST_GUESSED) {
             return Optional.empty();
         }

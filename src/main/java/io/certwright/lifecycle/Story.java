@@ -12,6 +12,7 @@ public final class Story {
     private final Revoking revoking;
     private final RenewalPreview preview;
     private final ManagedWatchList watchList;
+    private final TrustConfirming confirming;
 
     public Story(LifecyclePorts ports) {
         LifecyclePorts.Repositories stored = ports.repositories();
@@ -48,6 +49,7 @@ public final class Story {
         revoking = new Revoking(ports.issuers(), certificates, lifecycle, nextLook, ports.clock());
         preview = new RenewalPreview(ports, dueDates, holding);
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
+        confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
     }
 
     public CertificateLifecycle lifecycle() {
@@ -80,5 +82,9 @@ public final class Story {
 
     public ManagedWatchList watchList() {
         return watchList;
+    }
+
+    public TrustConfirming confirming() {
+        return confirming;
     }
 }

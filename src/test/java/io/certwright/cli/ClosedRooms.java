@@ -96,6 +96,11 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
+    public String person() {
+        throw closed();
+    }
+
+    @Override
     public void stay() {}
 
     @Override

@@ -68,7 +68,12 @@ public record Renewal(
             int failures,
             Instant at,
             Optional<Instant> nextAttemptAt,
-            String plan) {}
+            String plan) {
+        /** The same standing, looked at again by itself at {@code instant}. */
+        public Standing goingOnAt(Instant instant) {
+            return new Standing(outcome, sentence, failureKind, failures, at, Optional.of(instant), plan);
+        }
+    }
 
     public static Renewal opened(
             UUID id, CertificateName name, RenewalReason reason, IssuerName issuer, String wishDigest, Instant at) {
@@ -120,6 +125,12 @@ public record Renewal(
 
     public boolean isOpen() {
         return closedAt.isEmpty();
+    }
+
+    /** Whether clients were given what it needs and it waits before the first binding: for them, or for a window after that. */
+    public boolean waitsToBind() {
+        return stage() == Stage.TRUST_PUBLISHED
+                && standing.filter(how -> how.outcome().equals("Waiting")).isPresent();
     }
 
     /** The furthest fact that is not undone. */
