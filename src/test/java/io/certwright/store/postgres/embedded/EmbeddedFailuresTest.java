@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +75,7 @@ class EmbeddedFailuresTest {
     }
 
     @Test
+    @Tag("long")
     void a_lost_transaction_log_is_damage() throws IOException, LifecycleException {
         postgres().ensureRunning().close();
         Folders.delete(layout.data().resolve("pg_wal"));
@@ -83,6 +85,7 @@ class EmbeddedFailuresTest {
     }
 
     @Test
+    @Tag("long")
     void a_lost_password_file_is_named() throws IOException, LifecycleException {
         postgres().ensureRunning().close();
         Files.delete(layout.password());
@@ -145,6 +148,7 @@ class EmbeddedFailuresTest {
     }
 
     @Test
+    @Tag("long")
     void settings_of_a_person_that_the_server_does_not_take_are_named() throws IOException, LifecycleException {
         postgres().ensureRunning().close();
         Files.writeString(layout.data().resolve("local.conf"), "no_such_setting = 1\n");
@@ -155,6 +159,7 @@ class EmbeddedFailuresTest {
     }
 
     @Test
+    @Tag("long")
     void a_full_disk_is_said_and_leaves_nothing_half_made()
             throws IOException, InterruptedException, LifecycleException {
         Path small = Files.createDirectory(fresh.parent().resolve("small"));

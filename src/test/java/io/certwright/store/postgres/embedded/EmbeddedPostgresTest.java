@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,6 +146,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    @Tag("long")
     void a_killed_process_holds_no_lease_but_a_living_one_does()
             throws IOException, InterruptedException, LifecycleException {
         LeaseHolder killed = LeaseHolder.start(folder);
@@ -200,6 +202,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    @Tag("long")
     void a_torn_process_file_does_not_stop_it() throws LifecycleException, IOException {
         postgres().ensureRunning().close();
         Files.createFile(layout.data().resolve("postmaster.pid"));
@@ -211,6 +214,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    @Tag("long")
     void a_copy_of_a_running_folder_gets_a_server_of_its_own() throws LifecycleException, IOException {
         try (PostgresLease lease = postgres().ensureRunning()) {
             Path copy = fresh.parent().resolve("copy");
@@ -252,6 +256,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    @Tag("long")
     void another_port_is_taken_when_the_last_one_is_in_use() throws LifecycleException, IOException {
         postgres().ensureRunning().close();
         int last = Integer.parseInt(Files.readString(layout.port()));
@@ -264,6 +269,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    @Tag("long")
     void binaries_are_unpacked_whole_and_half_unpacked_ones_are_replaced() throws LifecycleException, IOException {
         Path home = fresh.parent().resolve("home");
         Path unpacked = new PostgresBinaries(home, Platform.current()).ensureUnpacked();
