@@ -100,7 +100,7 @@ public record DnsName(String value) implements Comparable<DnsName> {
     }
 
     private static boolean looksLikeAnIpAddress(String text) {
-        return text.indexOf(':') >= 0 || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return IpAddress.isLiteral(text) || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     private static boolean isLetterDigitHyphen(int c) {

@@ -24,7 +24,7 @@ public sealed interface DatabaseChoice {
         if (url.isPresent() && node.has("embedded")) {
             node.fault("url", "got both embedded and url, wanted one of them");
         }
-        if (url.isPresent() && (user.isEmpty() || password.isEmpty())) {
+        if (url.isPresent() && !(node.has("user") && node.has("password"))) {
             node.fault("url", "got a url without user or password, wanted both beside it");
         }
         if (url.isEmpty() && (user.isPresent() || node.has("password"))) {

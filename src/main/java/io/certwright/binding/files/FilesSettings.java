@@ -1,5 +1,7 @@
 package io.certwright.binding.files;
 
+import io.certwright.binding.HostName;
+import io.certwright.certificate.Printable;
 import io.certwright.config.ConfigMapping;
 import io.certwright.config.SecretText;
 import io.certwright.crypto.Pkcs12Codec.Encryption;
@@ -61,7 +63,11 @@ public record FilesSettings(
     /** Reads an item of {@code bind} whose type is {@code files}. */
     public static Optional<FilesSettings> read(ConfigMapping node) {
         node.text("type");
-        node.text("host");
+        node.text("host")
+                .filter(host -> !host.equals(HostName.LOCAL.value()))
+                .ifPresent(host -> node.fault(
+                        "host",
+                        "got " + Printable.quote(host) + ", wanted local: files are written on this machine only"));
         Map<FilePart, Path> targets = new EnumMap<>(FilePart.class);
         for (FilePart part : FilePart.values()) {
             node.path(part.word()).ifPresent(path -> targets.put(part, path));
