@@ -52,18 +52,18 @@ create table renewal (
     plan               text        not null default '',
     closed_at          timestamptz,
     version            bigint      not null default 0,
-    check ((csr is null) = (key_ready_at is null) and (csr is null) = (csr_public_key is null)),
-    check (key_id is null or host_key is null),
-    check (requested_at is null or key_ready_at is not null),
-    check ((request_id is null) = (pending_since is null) and (request_id is null) = (ask_again_at is null)),
-    check ((certificate_sha256 is null) = (issued_at is null)),
-    check (checked_at is null or issued_at is not null),
-    check (stored_at is null or checked_at is not null),
-    check (trust_published_at is null or stored_at is not null),
-    check (bound_at is null or stored_at is not null),
-    check (verified_at is null or bound_at is not null),
-    check ((outcome is null) = (outcome_at is null) and (outcome is null) = (sentence is null)),
-    check (closed_at is null or outcome is not null)
+    constraint renewal_request_is_whole check ((csr is null) = (key_ready_at is null) and (csr is null) = (csr_public_key is null)),
+    constraint renewal_has_one_key check (key_id is null or host_key is null),
+    constraint renewal_asks_with_a_key check (requested_at is null or key_ready_at is not null),
+    constraint renewal_pending_is_whole check ((request_id is null) = (pending_since is null) and (request_id is null) = (ask_again_at is null)),
+    constraint renewal_issued_is_whole check ((certificate_sha256 is null) = (issued_at is null)),
+    constraint renewal_checks_what_was_issued check (checked_at is null or issued_at is not null),
+    constraint renewal_stores_what_was_checked check (stored_at is null or checked_at is not null),
+    constraint renewal_publishes_what_is_stored check (trust_published_at is null or stored_at is not null),
+    constraint renewal_binds_what_is_stored check (bound_at is null or stored_at is not null),
+    constraint renewal_verifies_what_is_bound check (verified_at is null or bound_at is not null),
+    constraint renewal_outcome_is_whole check ((outcome is null) = (outcome_at is null) and (outcome is null) = (sentence is null)),
+    constraint renewal_closes_with_an_outcome check (closed_at is null or outcome is not null)
 );
 
 -- One open renewal per certificate, whoever runs it.
@@ -91,8 +91,8 @@ create table certificate (
     retired_at          timestamptz,
     revoked_at          timestamptz,
     -- what our checks refused is never in use
-    check (in_use_since is null or accepted_at is not null),
-    check (not in_use or (in_use_since is not null and retired_at is null))
+    constraint certificate_in_use_was_accepted check (in_use_since is null or accepted_at is not null),
+    constraint certificate_in_use_is_not_retired check (not in_use or (in_use_since is not null and retired_at is null))
 );
 
 alter table renewal add foreign key (certificate_sha256) references certificate (sha256) deferrable initially deferred;
