@@ -12,9 +12,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.quartz.Job;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
 import org.quartz.utils.DBConnectionManager;
@@ -30,18 +32,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-    private static final Duration LOOK_AT_CLOCK = Duration.ofSeconds(30);
+    private static final String NAME = "certwright";
 
     private final Scheduler scheduler;
     private final List<Round> rounds;
+    private final Rhythm rhythm;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor steadying;
+    private Instant lastLook;
 
-    private Schedule(Scheduler scheduler, List<Round> rounds, Clock clock) {
+    private Schedule(Scheduler scheduler, Rhythm rhythm, Clock clock) {
         this.scheduler = scheduler;
-        this.rounds = rounds;
+        this.rounds = rhythm.rounds();
+        this.rhythm = rhythm;
         this.clock = clock;
-        this.steadying = new ScheduledThreadPoolExecutor(1, Schedule::daemon);
+        this.steadying = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "certwright-schedule"));
+        this.lastLook = clock.instant();
     }
 
     /**
@@ -51,10 +57,31 @@ public final class Schedule implements AutoCloseable {
      * @param watch looking for what expires
      * @param mails emptying the outbox
      * @param maintenance of what issuers publish
+     * @param clockLook looking whether the clock was set back
+     * @param patience not a round: how long {@link Schedule#close()} waits for the jobs that run
      */
-    public record Rhythm(Duration plan, Duration watch, Duration mails, Duration maintenance) {
-        public static final Rhythm USUAL =
-                new Rhythm(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(1));
+    public record Rhythm(
+            Duration plan,
+            Duration watch,
+            Duration mails,
+            Duration maintenance,
+            Duration clockLook,
+            Duration patience) {
+        public static final Rhythm USUAL = new Rhythm(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20));
+
+        private List<Round> rounds() {
+            return List.of(
+                    new Round("plan", PlanJob.class, plan),
+                    new Round("watch", WatchJob.class, watch),
+                    new Round("mails", MailJob.class, mails),
+                    new Round("maintain", MaintainJob.class, maintenance));
+        }
     }
 
     /**
@@ -65,16 +92,8 @@ public final class Schedule implements AutoCloseable {
      */
     public static Schedule start(String node, DataSource source, Chores chores, Rhythm rhythm, Clock clock)
             throws LifecycleException {
-        List<Round> rounds = List.of(
-                new Round("plan", PlanJob.class, rhythm.plan()),
-                new Round("watch", WatchJob.class, rhythm.watch()),
-                new Round("mails", MailJob.class, rhythm.mails()),
-                new Round("maintain", MaintainJob.class, rhythm.maintenance()));
         try {
-            DBConnectionManager.getInstance().addConnectionProvider(node, new SourceConnections(source));
-            Scheduler scheduler = new StdSchedulerFactory(properties(node)).getScheduler();
-            scheduler.setJobFactory((bundle, its) -> job(bundle, chores));
-            Schedule schedule = new Schedule(scheduler, rounds, clock);
+            Schedule schedule = new Schedule(scheduler(node, source, chores), rhythm, clock);
             schedule.begin();
             return schedule;
         } catch (SchedulerException failed) {
@@ -86,31 +105,59 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    private void begin() throws SchedulerException {
-        for (Round round : rounds) {
-            scheduler.addJob(round.detail(), true);
-            ensureTrigger(round);
+    private static Scheduler scheduler(String node, DataSource source, Chores chores) throws SchedulerException {
+        DBConnectionManager.getInstance().addConnectionProvider(node, new SourceConnections(source));
+        synchronized (Schedule.class) {
+            Scheduler scheduler = new StdSchedulerFactory(properties(node)).getScheduler();
+            // All nodes bear one name. Kept in the process-wide list, this one would be given to whoever starts the
+            // next one here.
+            SchedulerRepository.getInstance().remove(NAME);
+            scheduler.setJobFactory((bundle, its) -> job(bundle, chores));
+            return scheduler;
         }
-        scheduler.start();
-        var unused = steadying.scheduleWithFixedDelay(
-                this::steady, LOOK_AT_CLOCK.toMillis(), LOOK_AT_CLOCK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A trigger that another node set is kept, unless it is out of step with this one's rhythm or with the clock. */
+    private void begin() throws SchedulerException {
+        try {
+            for (Round round : rounds) {
+                scheduler.addJob(round.detail(), true);
+                ensureTrigger(round);
+            }
+            scheduler.start();
+        } catch (SchedulerException failed) {
+            close();
+            throw failed;
+        }
+        long every = rhythm.clockLook().toMillis();
+        var unused = steadying.scheduleWithFixedDelay(this::steady, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** A trigger that another node set is kept, unless it does not fire any more or only after a time that no round takes. */
     private void ensureTrigger(Round round) throws SchedulerException {
         Instant now = clock.instant();
         Trigger present = scheduler.getTrigger(round.key());
         if (present == null) {
-            scheduler.scheduleJob(round.trigger(now));
+            setFirst(round, now);
             return;
         }
         Date next = present.getNextFireTime();
-        if (next == null || round.isTooFar(next.toInstant(), now)) {
+        if (next == null
+                || round.isTooFar(next.toInstant(), now)
+                || scheduler.getTriggerState(round.key()) == Trigger.TriggerState.ERROR) {
             scheduler.rescheduleJob(round.key(), round.trigger(now));
         }
     }
 
+    private void setFirst(Round round, Instant now) throws SchedulerException {
+        try {
+            scheduler.scheduleJob(round.trigger(now));
+        } catch (ObjectAlreadyExistsException elsewhere) {
+            LOG.debug("round {} was set by another node at the same time", round.name());
+        }
+    }
+
     private void steady() {
+        ensureAwake();
         for (Round round : rounds) {
             try {
                 ensureTrigger(round);
@@ -118,6 +165,21 @@ public final class Schedule implements AutoCloseable {
                 LOG.debug("round {} could not be looked at: {}", round.name(), failed.getMessage());
             }
         }
+    }
+
+    /** The scheduler's own thread may be waiting for a time that has moved away with the clock; a pause makes it look again. */
+    private void ensureAwake() {
+        Instant now = clock.instant();
+        if (now.isBefore(lastLook)) {
+            LOG.warn("the clock was set back from {} to {}; the rounds are set anew", lastLook, now);
+            try {
+                scheduler.standby();
+                scheduler.start();
+            } catch (SchedulerException ending) {
+                LOG.debug("the schedule could not be woken: {}", ending.getMessage());
+            }
+        }
+        lastLook = now;
     }
 
     private static Job job(TriggerFiredBundle bundle, Chores chores) {
@@ -136,7 +198,7 @@ public final class Schedule implements AutoCloseable {
 
     private static Properties properties(String node) {
         Properties settings = new Properties();
-        settings.setProperty("org.quartz.scheduler.instanceName", "certwright");
+        settings.setProperty("org.quartz.scheduler.instanceName", NAME);
         settings.setProperty("org.quartz.scheduler.instanceId", node);
         settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
         settings.setProperty("org.quartz.scheduler.interruptJobsOnShutdown", "false");
@@ -154,16 +216,32 @@ public final class Schedule implements AutoCloseable {
         return settings;
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "certwright-schedule");
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Takes no new work, lets what runs come to its end, and leaves the rest to other nodes or the next start. */
+    /**
+     * Takes no new work, lets what runs come to its end, and leaves the rest to other nodes or the next start. What still runs after
+     * the rhythm's patience is left behind: it stays this node's until the process ends, then another does it again.
+     */
     @Override
     public void close() {
         steadying.shutdownNow();
+        Thread ending = daemon(this::end, "certwright-schedule-end");
+        ending.start();
+        try {
+            ending.join(rhythm.patience().toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending.isAlive()) {
+            LOG.warn("jobs still run {} after the schedule was told to end; they are left behind", rhythm.patience());
+        }
+    }
+
+    private void end() {
         try {
             scheduler.shutdown(true);
         } catch (SchedulerException failed) {
