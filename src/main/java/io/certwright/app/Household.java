@@ -99,6 +99,11 @@ final class Household implements AutoCloseable {
         return surroundings.settings().root().resolve("data");
     }
 
+    /** What others than its owner may do with the master key file; nothing where the key comes from the environment. */
+    Optional<String> masterKeyExposure() {
+        return MasterKeys.findExposure(data(), surroundings.environment(), surroundings.random());
+    }
+
     /** Brings new settings into force as a whole. */
     void replace(Settings next) throws LifecycleException {
         inForce.get().replace(generation(next));

@@ -7,6 +7,7 @@ import io.certwright.key.sealed.MasterKeyRing;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the master key comes from: the environment where it is set there, else a file of ours in the data folder. */
 final class MasterKeys {
@@ -16,6 +17,12 @@ final class MasterKeys {
 
     static Path file(Path data) {
         return data.resolve("master.key");
+    }
+
+    static Optional<String> findExposure(Path data, Map<String, String> environment, SecureRandom random) {
+        return environment.containsKey(VARIABLE)
+                ? Optional.empty()
+                : new MasterKeyFile(file(data), random).findExposure();
     }
 
     static KeySealer open(

@@ -5,6 +5,7 @@ import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
 import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
+import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.cli.FaultySettings;
 import io.certwright.cli.GlobalOptions;
 import io.certwright.cli.Rooms;
@@ -15,12 +16,15 @@ import io.certwright.cli.WrongUsage;
 import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
+import io.certwright.doctor.Doctor;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.Story;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.probe.PresentedCertificate;
+import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
@@ -36,6 +40,8 @@ import java.util.Optional;
 /** The use cases of one command, opened when they are asked for. */
 final class OpenRooms implements Rooms {
     private static final Duration LIMIT_OF_A_LOOK = Duration.ofSeconds(10);
+
+    private static final Duration LIMIT_OF_A_LOOK_AT_OURSELVES = Duration.ofSeconds(3);
 
     private final GlobalOptions options;
     private final Clock clock;
@@ -160,6 +166,18 @@ final class OpenRooms implements Rooms {
     public ServiceRoom service() throws LifecycleException {
         household.get().sealer();
         return service.get();
+    }
+
+    @Override
+    public Doctor doctor() {
+        TlsProbe probe = new JsseTlsProbe(LIMIT_OF_A_LOOK_AT_OURSELVES);
+        RealMachine machine = new RealMachine(clock, probe, this::holds);
+        return new Doctor(new RealVitals(this::settings, household, machine));
+    }
+
+    private boolean holds(PresentedCertificate presented) throws LifecycleException {
+        Sha256Fingerprint leaf = Sha256Fingerprint.of(presented.chain().leaf());
+        return certificates().find(leaf).isPresent();
     }
 
     @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine;
  */
 final class CommandTable {
     private static final List<String> NAMES =
-            List.of("up", "serve", "check", "probe", "trust", "issuer", "alerts", "config", "completion");
+            List.of("up", "serve", "check", "probe", "trust", "issuer", "alerts", "doctor", "config", "completion");
 
     private final List<String> names;
     private final BiFunction<String, CommandTable, Object> commands;
@@ -38,6 +38,7 @@ final class CommandTable {
             case "trust" -> new TrustCommand();
             case "issuer" -> new IssuerCommand();
             case "alerts" -> new AlertsCommand();
+            case "doctor" -> new DoctorCommand();
             case "config" -> new ConfigCommand();
             case "completion" -> new CompletionCommand(table::withAll);
             default -> throw new IllegalArgumentException("There is no command " + name + ".");

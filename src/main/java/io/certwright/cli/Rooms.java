@@ -3,6 +3,7 @@ package io.certwright.cli;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.doctor.Doctor;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.Story;
@@ -62,6 +63,9 @@ public interface Rooms extends AutoCloseable {
 
     /** The serving side of this process, not started yet. */
     ServiceRoom service() throws LifecycleException;
+
+    /** Looks over everything; opens what it looks at, and never fails where that cannot be opened. */
+    Doctor doctor();
 
     /** Who runs this process: the account's name at the operating system, for the record. */
     String person();

@@ -27,6 +27,11 @@ public interface Issuer {
         return List.of();
     }
 
+    /** What a person should know about how it is set up, a sentence each. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** Reaches the CA without issuing anything and says in one sentence what was found. */
     String test() throws LifecycleException;
 }

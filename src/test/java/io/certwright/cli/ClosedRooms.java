@@ -3,6 +3,7 @@ package io.certwright.cli;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.doctor.Doctor;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.Story;
 import io.certwright.lifecycle.record.CertificateRepository;
@@ -92,6 +93,11 @@ class ClosedRooms implements Rooms {
 
     @Override
     public ServiceRoom service() {
+        throw closed();
+    }
+
+    @Override
+    public Doctor doctor() {
         throw closed();
     }
 

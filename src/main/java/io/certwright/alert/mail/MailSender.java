@@ -70,6 +70,17 @@ public final class MailSender implements AlertSender {
         return "mail server " + settings.server() + " took a test mail to " + to;
     }
 
+    /** Connects, encrypts and logs in as for a mail, and sends none; the answer is a sentence for who asked. */
+    public String reach() throws LifecycleException {
+        SmtpConnection connection = new SmtpConnection(settings, limits, tls);
+        try {
+            connection.reach();
+        } catch (MessagingException failure) {
+            throw new SmtpFailure(settings, limits, settings.from()).explain(failure, connection.isCutOff(), false);
+        }
+        return "mail server " + settings.server() + " answers";
+    }
+
     private DigestMessage compose(Digest digest, SmtpConnection connection) throws LifecycleException {
         try {
             return DigestMessage.of(digest, settings.from(), connection.session(), times, clock.instant());

@@ -33,11 +33,25 @@ final class SmtpConnection {
 
     /** Returning means that the server answered 250 to the whole message. */
     void send(Message message, Address to) throws MessagingException {
+        converse(transport -> transport.sendMessage(message, new Address[] {to}));
+    }
+
+    /** As far as a mail could be handed in. */
+    void reach() throws MessagingException {
+        converse(transport -> {});
+    }
+
+    /** What is said once the connection stands. */
+    private interface Conversation {
+        void hold(Transport transport) throws MessagingException;
+    }
+
+    private void converse(Conversation conversation) throws MessagingException {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(SmtpConnection::watcher);
         try {
             ScheduledFuture<?> limit =
                     watch.schedule(tracker::cutOff, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
-            deliver(message, to);
+            connectAnd(conversation);
             limit.cancel(false);
         } finally {
             watch.shutdownNow();
@@ -49,11 +63,11 @@ final class SmtpConnection {
         return tracker.isCutOff();
     }
 
-    private void deliver(Message message, Address to) throws MessagingException {
+    private void connectAnd(Conversation conversation) throws MessagingException {
         Transport transport = session.getTransport(settings.server().protocol());
         try {
             connect(transport);
-            transport.sendMessage(message, new Address[] {to});
+            conversation.hold(transport);
         } catch (MessagingException failure) {
             tracker.close();
             throw failure;

@@ -140,7 +140,7 @@ public final class BuiltinIssuer implements Issuer, LooksUpAnswers, Revokes {
                 + warning;
     }
 
-    /** What a person should know about how it is set up. */
+    @Override
     public List<String> warnings() {
         return settings.publicUrl().isPresent()
                 ? List.of()

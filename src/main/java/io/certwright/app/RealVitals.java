@@ -1,0 +1,132 @@
+package io.certwright.app;
+
+import io.certwright.alert.AlertOutbox;
+import io.certwright.app.settings.DatabaseChoice;
+import io.certwright.app.settings.Settings;
+import io.certwright.binding.listener.ListenerSettings;
+import io.certwright.certificate.CertificateName;
+import io.certwright.cli.SettingsReport;
+import io.certwright.crypto.KeySealer;
+import io.certwright.doctor.DatabaseFacts;
+import io.certwright.doctor.Machine;
+import io.certwright.doctor.Vitals;
+import io.certwright.enrollment.Issuer;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.probe.Endpoint;
+import io.certwright.trust.ClientGroup;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the doctor looks at, of this household. */
+final class RealVitals implements Vitals {
+    /** As many as a person reads. */
+    private static final int MOST_DUE = 100;
+
+    private final Supplier<SettingsReport> report;
+    private final Lazy<Household> household;
+    private final Machine machine;
+
+    RealVitals(Supplier<SettingsReport> report, Lazy<Household> household, Machine machine) {
+        this.report = report;
+        this.household = household;
+        this.machine = machine;
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
+    public List<String> settingsFaults() {
+        SettingsReport read = report.get();
+        return read.faults().stream().map(Object::toString).toList();
+    }
+
+    @Override
+    public DatabaseFacts database() throws LifecycleException {
+        return household
+                .get()
+                .stored()
+                .database()
+                .find(
+                        "select clock_timestamp() as now, current_setting('server_version') as version",
+                        row -> new DatabaseFacts(row.instant("now"), row.text("version")))
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<String> masterKeyExposure() throws LifecycleException {
+        return household.get().masterKeyExposure();
+    }
+
+    @Override
+    public KeySealer sealer() throws LifecycleException {
+        return household.get().sealer();
+    }
+
+    @Override
+    public List<ManagedCertificate> wishes() throws LifecycleException {
+        return List.copyOf(settings().certificates().values());
+    }
+
+    @Override
+    public List<StoredCertificate> certificatesInUse() throws LifecycleException {
+        return household.get().stored().certificates().listInUse();
+    }
+
+    @Override
+    public List<Issuer> issuers() throws LifecycleException {
+        return household.get().inForce().issuers();
+    }
+
+    /** Trust folders on a share are somebody else's disk, which answers in the same way. */
+    @Override
+    public List<Path> folders() throws LifecycleException {
+        Settings settings = settings();
+        List<Path> folders = new ArrayList<>(List.of(household.get().data()));
+        if (settings.database() instanceof DatabaseChoice.Embedded embedded) {
+            folders.add(embedded.folder());
+        }
+        for (ClientGroup group : settings.groups().values()) {
+            folders.add(settings.root().resolve(group.publishTo()));
+        }
+        return folders;
+    }
+
+    @Override
+    public List<Endpoint> listeners() throws LifecycleException {
+        ListenerSettings service = settings().service();
+        List<Endpoint> endpoints = new ArrayList<>(List.of(service.listen()));
+        service.listenPlain().ifPresent(endpoints::add);
+        return endpoints;
+    }
+
+    @Override
+    public Optional<String> reachMailServer() throws LifecycleException {
+        Settings settings = settings();
+        return settings.alerts().mail().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Mailing.sender(settings, household.get().clock()).reach());
+    }
+
+    @Override
+    public AlertOutbox outbox() throws LifecycleException {
+        return household.get().stored().outbox();
+    }
+
+    @Override
+    public List<CertificateName> dueSince(Instant instant) throws LifecycleException {
+        return household.get().stored().looks().listDue(instant, MOST_DUE);
+    }
+
+    private Settings settings() throws LifecycleException {
+        return household.get().settings();
+    }
+}

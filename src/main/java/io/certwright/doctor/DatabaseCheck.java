@@ -1,0 +1,33 @@
+package io.certwright.doctor;
+
+import io.certwright.failure.LifecycleException;
+import java.util.List;
+
+/** The database answers. Opening it brings the schema up to date, or says why that cannot be. */
+final class DatabaseCheck implements Check {
+    @Override
+    public String name() {
+        return "database";
+    }
+
+    @Override
+    public String subject() {
+        return "the database and its schema";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("settings");
+    }
+
+    @Override
+    public String remedy() {
+        return "start the database server or correct database in the settings; the embedded one writes why it ends to the log in its folder";
+    }
+
+    @Override
+    public List<Finding> look(Vitals vitals) throws LifecycleException {
+        vitals.database();
+        return List.of();
+    }
+}

@@ -1,0 +1,11 @@
+package io.certwright.doctor;
+
+import java.time.Instant;
+
+/**
+ * What the database says of itself.
+ *
+ * @param now its clock
+ * @param version of the server, {@code 16.4}
+ */
+public record DatabaseFacts(Instant now, String version) {}
