@@ -318,10 +318,10 @@ final class HoldingTest {
     void all_hosts_are_locked_or_none() throws LifecycleException {
         FakeBinding far = farServer(HostMode.MANAGE);
         bench.inForce(TestWish.named("wsus01").boundTo(bench.web, far));
-        bench.stored()
-                .hostLocks()
-                .tryLock(far.host(), "somebody", bench.clock.instant(), Duration.ofMinutes(5))
-                .orElseThrow();
+        assertThat(bench.stored()
+                        .hostLocks()
+                        .tryLock(far.host(), "somebody", bench.clock.instant(), Duration.ofMinutes(5)))
+                .isPresent();
 
         bench.renew();
 
