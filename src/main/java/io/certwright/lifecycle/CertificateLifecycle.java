@@ -91,7 +91,19 @@ public final class CertificateLifecycle {
                     .addKeyValue("certificate", wish.name())
                     .log();
             return new RenewalOutcome.Failed(unrecorded);
+        } catch (RuntimeException bug) {
+            LOG.atError()
+                    .setMessage("unexpected")
+                    .addKeyValue("certificate", wish.name())
+                    .setCause(bug)
+                    .log();
+            return new RenewalOutcome.Failed(unexpected(wish.name(), bug));
         }
+    }
+
+    private static LifecycleException unexpected(CertificateName name, RuntimeException bug) {
+        return new LifecycleException(
+                FailureKind.INTERNAL, "UNEXPECTED", "certificate " + name + ": unexpected " + bug, bug);
     }
 
     private RenewalOutcome attemptOrExplain(RenewalRun run) throws InOtherHandsException {
@@ -103,8 +115,7 @@ public final class CertificateLifecycle {
             return new RenewalOutcome.Failed(failed);
         } catch (RuntimeException bug) {
             LOG.atDebug().setMessage("unexpected").setCause(bug).log();
-            return new RenewalOutcome.Failed(new LifecycleException(
-                    FailureKind.INTERNAL, "UNEXPECTED", "certificate " + run.name() + ": " + bug, bug));
+            return new RenewalOutcome.Failed(unexpected(run.name(), bug));
         }
     }
 

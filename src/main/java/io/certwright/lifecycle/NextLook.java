@@ -5,6 +5,7 @@ import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Works out when a certificate is to be looked at next, and writes it where the planner reads it. */
 public final class NextLook {
+    /** One that is still bound when its overlap is over is not looked at every minute. */
+    private static final Duration RETIRE_AGAIN = Duration.ofHours(1);
+
     private final Wishes wishes;
     private final RenewalRepository renewals;
     private final DueDates dueDates;
@@ -36,7 +40,8 @@ public final class NextLook {
 
     void replan(ManagedCertificate wish, Instant now) throws LifecycleException {
         Optional<Renewal> open = renewals.findOpen(wish.name());
-        Optional<Instant> retire = retiring.nextRetirement(wish);
+        Optional<Instant> retire =
+                retiring.nextRetirement(wish).map(at -> at.isAfter(now) ? at : now.plus(RETIRE_AGAIN));
         if (open.isEmpty()) {
             Instant due = dueDates.of(wish, now).at();
             Optional<Instant> at = earlier(Optional.of(due), retire);
