@@ -41,6 +41,7 @@ final class Years {
 
     private final Town town;
     private final Random random;
+    private final int troubleOneIn;
     private final Tally tally = new Tally();
     private final List<String> breaches = new ArrayList<>();
     private final PriorityQueue<Todo> todos = new PriorityQueue<>();
@@ -65,9 +66,11 @@ final class Years {
         void act() throws LifecycleException;
     }
 
-    Years(Town town, Random random) {
+    /** @param troubleOneIn of how many changes of a server one hits trouble */
+    Years(Town town, Random random, int troubleOneIn) {
         this.town = town;
         this.random = random;
+        this.troubleOneIn = troubleOneIn;
         this.watch = new ExpiryWatch(
                 town.story().watchList(),
                 town.stored().outbox(),
@@ -167,6 +170,10 @@ final class Years {
                     .ifPresent(it -> rolledBack.put(name, it));
             care(name, () -> mendAndBind(name));
         } else if (outcome instanceof RenewalOutcome.RestoreFailed) {
+            if (server.trouble() != SimServer.Trouble.NO_WAY_BACK && isFit(before)) {
+                breach(name + " says it cannot be restored, but nothing is in the way, and " + server.name()
+                        + " is not pointed back");
+            }
             care(name, () -> mendAndBind(name));
         } else if (outcome instanceof RenewalOutcome.Rejected || outcome instanceof RenewalOutcome.DeniedByCa) {
             care(name, () -> run(name, Urge.FORCE));
@@ -177,6 +184,17 @@ final class Years {
         } else if (outcome instanceof RenewalOutcome.Waiting waiting) {
             wait(name, waiting.hold().kind());
         }
+    }
+
+    /** Whether a server may be pointed back to it. */
+    private boolean isFit(Optional<CertificateChain> before) throws LifecycleException {
+        if (before.isEmpty()) {
+            return false;
+        }
+        Optional<StoredCertificate> known = town.stored()
+                .certificates()
+                .find(Sha256Fingerprint.of(before.get().leaf()));
+        return known.isPresent() && known.get().isFitToServeAt(now());
     }
 
     private void wait(CertificateName name, HoldKind kind) {
@@ -311,7 +329,7 @@ final class Years {
         if (wish.clients().isPresent() && server.bound().isPresent() && !leaf.equals(accepted.get(next.name()))) {
             requireTrust(server, next, wish);
         }
-        if (random.nextInt(12) == 0 && server.trouble() == SimServer.Trouble.NONE) {
+        if (random.nextInt(troubleOneIn) == 0 && server.trouble() == SimServer.Trouble.NONE) {
             server.troubled(town.anyTrouble(random), town.anyKind(random));
             tally.count("event " + server.trouble());
         }
