@@ -16,11 +16,14 @@ import io.certwright.cli.WrongUsage;
 import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
+import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
+import io.certwright.lifecycle.ServerBindings;
 import io.certwright.lifecycle.Story;
 import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.probe.PresentedCertificate;
@@ -125,6 +128,21 @@ final class OpenRooms implements Rooms {
     @Override
     public Story story() throws LifecycleException {
         return household.get().story();
+    }
+
+    @Override
+    public Inventory inventory() throws LifecycleException {
+        return household.get().stored().inventory();
+    }
+
+    @Override
+    public ServerBindings bindings() throws LifecycleException {
+        return household.get().inForce();
+    }
+
+    @Override
+    public KeySealer sealer() throws LifecycleException {
+        return household.get().sealer();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.Looks;
 import io.certwright.lifecycle.Transactions;
 import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Inventory;
 import io.certwright.store.postgres.Database;
 import io.certwright.store.postgres.DatabaseLimits;
 import io.certwright.store.postgres.DatabaseLocation;
@@ -17,6 +18,7 @@ import io.certwright.store.postgres.Migrations;
 import io.certwright.store.postgres.PostgresAlertOutbox;
 import io.certwright.store.postgres.PostgresCertificateRepository;
 import io.certwright.store.postgres.PostgresHostLocks;
+import io.certwright.store.postgres.PostgresInventory;
 import io.certwright.store.postgres.PostgresIssuerMemory;
 import io.certwright.store.postgres.PostgresListenerAssignments;
 import io.certwright.store.postgres.PostgresLooks;
@@ -87,6 +89,10 @@ final class Stored implements AutoCloseable {
 
     CertificateRepository certificates() {
         return new PostgresCertificateRepository(database);
+    }
+
+    Inventory inventory() {
+        return new PostgresInventory(database);
     }
 
     IssuerMemory issuerMemory() {

@@ -9,8 +9,26 @@ import picocli.CommandLine;
  * command does.
  */
 final class CommandTable {
-    private static final List<String> NAMES =
-            List.of("up", "serve", "check", "probe", "trust", "issuer", "alerts", "doctor", "config", "completion");
+    private static final List<String> NAMES = List.of(
+            "up",
+            "serve",
+            "issue",
+            "renew",
+            "list",
+            "show",
+            "why",
+            "check",
+            "probe",
+            "bind",
+            "rollback",
+            "retire",
+            "revoke",
+            "trust",
+            "issuer",
+            "alerts",
+            "doctor",
+            "config",
+            "completion");
 
     private final List<String> names;
     private final BiFunction<String, CommandTable, Object> commands;
@@ -39,6 +57,15 @@ final class CommandTable {
             case "issuer" -> new IssuerCommand();
             case "alerts" -> new AlertsCommand();
             case "doctor" -> new DoctorCommand();
+            case "issue" -> new IssueCommand();
+            case "renew" -> new RenewCommand();
+            case "list" -> new ListCommand();
+            case "show" -> new ShowCommand();
+            case "why" -> new WhyCommand();
+            case "bind" -> new BindCommand();
+            case "rollback" -> new RollbackCommand();
+            case "retire" -> new RetireCommand();
+            case "revoke" -> new RevokeCommand();
             case "config" -> new ConfigCommand();
             case "completion" -> new CompletionCommand(table::withAll);
             default -> throw new IllegalArgumentException("There is no command " + name + ".");

@@ -3,11 +3,14 @@ package io.certwright.cli;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
+import io.certwright.lifecycle.ServerBindings;
 import io.certwright.lifecycle.Story;
 import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.TrustPublisher;
@@ -39,10 +42,19 @@ public interface Rooms extends AutoCloseable {
     /** What the settings promise; opens no database. */
     Wishes wishes() throws LifecycleException;
 
+    /** What servers are pointed at, for looking. */
+    ServerBindings bindings() throws LifecycleException;
+
+    /** Opens stored keys, for those who export them. */
+    KeySealer sealer() throws LifecycleException;
+
     Issuers issuers() throws LifecycleException;
 
     /** The story and its use cases. */
     Story story() throws LifecycleException;
+
+    /** The list of certificates; opens the database and nothing else. */
+    Inventory inventory() throws LifecycleException;
 
     CertificateRepository certificates() throws LifecycleException;
 

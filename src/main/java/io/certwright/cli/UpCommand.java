@@ -39,7 +39,7 @@ final class UpCommand implements CommandBody {
             screen.say(wish.name() + "  " + wish.names());
             RenewalOutcome outcome = rooms.story().lifecycle().renew(wish.name(), Urge.NONE, teller);
             teller.step("done", outcome.sentence());
-            told.add(new Told(wish, outcome));
+            told.add(Told.of(wish, outcome));
         }
         screen.say(service.sentence());
         if (!once) {
@@ -48,18 +48,11 @@ final class UpCommand implements CommandBody {
             service.awaitEnd();
         }
         if (screen.isJson()) {
-            screen.answer(Answer.of("", json -> json.putObjects("certificates", told, Told::write)));
+            screen.answer(Answer.of("", json -> json.putObjects(
+                    "certificates",
+                    told,
+                    (each, one) -> one.write(each, rooms.clock().instant()))));
         }
-        return ExitCode.mostUrgent(
-                told.stream().map(each -> Outcomes.exitOf(each.outcome())).toList());
-    }
-
-    private record Told(ManagedCertificate wish, RenewalOutcome outcome) {
-        static void write(JsonObject json, Told told) {
-            json.put("name", told.wish.name().value())
-                    .putTexts("dns", told.wish.names().dns())
-                    .put("lastOutcome", told.outcome.word())
-                    .put("message", told.outcome.sentence());
-        }
+        return ExitCode.mostUrgent(told.stream().map(Told::exit).toList());
     }
 }

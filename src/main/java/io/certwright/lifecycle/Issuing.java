@@ -18,6 +18,7 @@ import io.certwright.lifecycle.record.Fact;
 import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.lifecycle.wish.ManagedCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,6 +77,12 @@ final class Issuing {
         if (run.facts().keyReady().isPresent()) {
             return;
         }
+        if (run.urge().request().isPresent()) {
+            run.record(new Fact.HostKeyMade(
+                    Optional.empty(), run.urge().request().get(), run.now()));
+            run.tell("key", run.urge().request().get() + " was brought; its key stays where it was made");
+            return;
+        }
         Keys.KeyWithRequest made = keys.make(run.wish().key(), run.wish().names());
         run.record(new Fact.KeyMade(UUID.randomUUID(), made.key(), made.request(), run.now()));
         run.tell("key", run.wish().key() + " key made and sealed");
@@ -83,8 +90,8 @@ final class Issuing {
 
     private EnrollmentResult answerTo(RenewalRun run) throws LifecycleException {
         Issuer issuer = issuers.get(run.wish().issuer());
-        EnrollmentRequest request = requestOf(run);
         Renewal facts = run.facts();
+        EnrollmentRequest request = requestOf(run.wish(), facts);
         if (facts.pending().isPresent()) {
             return collect(issuer, request, facts.pending().get(), run.now());
         }
@@ -146,18 +153,19 @@ final class Issuing {
         }
     }
 
-    private EnrollmentRequest requestOf(RenewalRun run) throws LifecycleException {
-        Renewal.KeyReady ready = run.facts().keyReady().orElseThrow();
+    /** What the CA is asked, as the record of {@code facts} has it; its key must be ready. */
+    EnrollmentRequest requestOf(ManagedCertificate wish, Renewal facts) throws LifecycleException {
+        Renewal.KeyReady ready = facts.keyReady().orElseThrow();
         Optional<SealedKey> key = ready.sealedKey().isPresent()
                 ? certificates.findKey(ready.sealedKey().get())
                 : Optional.empty();
         return new EnrollmentRequest(
-                run.facts().id(),
-                run.name(),
-                run.wish().names(),
+                facts.id(),
+                wish.name(),
+                wish.names(),
                 ready.csr(),
                 key,
-                certificates.findInUse(run.name()).map(StoredCertificate::certificate),
+                certificates.findInUse(wish.name()).map(StoredCertificate::certificate),
                 ready.at());
     }
 

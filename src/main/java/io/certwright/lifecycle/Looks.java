@@ -15,7 +15,12 @@ public interface Looks {
      * @param reason one of {@code renew}, {@code resume}, {@code retry}, {@code retire}
      * @param at empty where only a person moves it on
      */
-    void put(CertificateName name, String reason, Optional<Instant> at) throws LifecycleException;
+    default void put(CertificateName name, String reason, Optional<Instant> at) throws LifecycleException {
+        put(name, reason, at, Optional.empty());
+    }
+
+    /** As {@link #put(CertificateName, String, Optional)}, with when renewal is due by itself: for lists, the planner looks at {@code at}. */
+    void put(CertificateName name, String reason, Optional<Instant> at, Optional<Due> due) throws LifecycleException;
 
     /** Those whose time has come, the longest waiting first. */
     List<CertificateName> listDue(Instant now, int limit) throws LifecycleException;

@@ -38,20 +38,32 @@ public final class NextLook {
         looks.keepOnly(wishes.list().stream().map(ManagedCertificate::name).collect(Collectors.toSet()));
     }
 
+    /** What is not in the settings is looked at by nobody: it was issued by hand. */
     void replan(ManagedCertificate wish, Instant now) throws LifecycleException {
+        if (wishes.find(wish.name()).isEmpty()) {
+            return;
+        }
         Optional<Renewal> open = renewals.findOpen(wish.name());
         Optional<Instant> retire =
                 retiring.nextRetirement(wish).map(at -> at.isAfter(now) ? at : now.plus(RETIRE_AGAIN));
         if (open.isEmpty()) {
-            Instant due = dueDates.of(wish, now).at();
-            Optional<Instant> at = earlier(Optional.of(due), retire);
-            looks.put(wish.name(), at.filter(due::equals).isPresent() ? "renew" : "retire", at);
+            Due due = dueDates.of(wish, now);
+            Optional<Instant> at = earlier(Optional.of(due.at()), retire);
+            looks.put(wish.name(), at.filter(due.at()::equals).isPresent() ? "renew" : "retire", at, Optional.of(due));
         } else if (open.get().standing().isEmpty() || !open.get().wishDigest().equals(wish.wishDigest())) {
             looks.put(wish.name(), "resume", Optional.of(now));
         } else {
             Optional<Instant> next = open.get().standing().get().nextAttemptAt();
             looks.put(wish.name(), "retry", earlier(next, retire));
         }
+    }
+
+    /** How the open renewal stands, where it is to be left alone for now: it goes on later, or only when a person acts. */
+    public Optional<Renewal.Standing> findResting(ManagedCertificate wish, Instant now) throws LifecycleException {
+        return renewals.findOpen(wish.name())
+                .filter(open -> open.wishDigest().equals(wish.wishDigest()))
+                .flatMap(Renewal::standing)
+                .filter(standing -> standing.nextAttemptAt().filter(next -> !next.isAfter(now)).isEmpty());
     }
 
     private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

@@ -61,6 +61,9 @@ final class Opening {
         if (urge.force() && !urge.stopWhenStored() && isStuck(open)) {
             return supersede(open, wish, RenewalReason.FORCED, "a person asked for a new one", now);
         }
+        if (isForAnotherRequest(open, urge)) {
+            return supersede(open, wish, RenewalReason.FORCED, "a person brought another request", now);
+        }
         if (isItsCertificateRevoked(open)) {
             return supersede(open, wish, RenewalReason.REVOKED, "its certificate is revoked", now);
         }
@@ -88,6 +91,13 @@ final class Opening {
         RenewalOutcome superseded = new RenewalOutcome.Superseded("superseded: " + why);
         renewals.record(open, new Fact.Abandoned(superseded.word(), superseded.sentence(), now));
         return open(wish, reason, now);
+    }
+
+    private static boolean isForAnotherRequest(Renewal open, Urge urge) {
+        return urge.request().isPresent()
+                && open.keyReady()
+                        .filter(ready -> !ready.csr().equals(urge.request().get()))
+                        .isPresent();
     }
 
     private boolean isItsCertificateRevoked(Renewal open) throws LifecycleException {

@@ -10,10 +10,13 @@ import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lifecycle.wish.Wishes;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Tells the CA that a certificate is not to be trusted any more. One that is served is replaced first, so that nobody is cut off. */
 public final class Revoking {
+    private final Wishes wishes;
     private final Issuers issuers;
     private final CertificateRepository certificates;
     private final CertificateLifecycle lifecycle;
@@ -21,11 +24,13 @@ public final class Revoking {
     private final Clock clock;
 
     Revoking(
+            Wishes wishes,
             Issuers issuers,
             CertificateRepository certificates,
             CertificateLifecycle lifecycle,
             NextLook nextLook,
             Clock clock) {
+        this.wishes = wishes;
         this.issuers = issuers;
         this.certificates = certificates;
         this.lifecycle = lifecycle;
@@ -33,8 +38,8 @@ public final class Revoking {
         this.clock = clock;
     }
 
-    /** What was revoked, and how the replacement that came before it ended. */
-    public record Revoked(StoredCertificate certificate, RenewalOutcome replacement) {}
+    /** What was revoked, and how the replacement that came before it ended; empty for one issued by hand, which nothing replaces. */
+    public record Revoked(StoredCertificate certificate, Optional<RenewalOutcome> replacement) {}
 
     /** Revokes the certificate in use under this name. */
     public Revoked revoke(ManagedCertificate wish, RevocationReason reason, Narration narration)
@@ -54,7 +59,9 @@ public final class Revoking {
                             + "): cannot revoke from here; ask the CA's people to revoke serial "
                             + old.certificate().serial());
         }
-        RenewalOutcome replacement = replace(wish.name(), narration);
+        Optional<RenewalOutcome> replacement = wishes.find(wish.name()).isPresent()
+                ? Optional.of(replace(wish.name(), narration))
+                : Optional.empty();
         revokes.revoke(old.certificate(), reason, clock.instant());
         certificates.markRevoked(old.certificate().sha256(), clock.instant());
         nextLook.replan(wish, clock.instant());

@@ -10,6 +10,7 @@ public final class Story {
     private final Retiring retiring;
     private final RollingBack rollingBack;
     private final Revoking revoking;
+    private final Answering answering;
     private final RenewalPreview preview;
     private final ManagedWatchList watchList;
     private final TrustConfirming confirming;
@@ -26,6 +27,8 @@ public final class Story {
         var others = new OtherServers(wishes, certificates, stored.trust(), ports.probe(), ports.clock());
         var publishing = new Publishing(wishes, ports.issuers(), ports.bindings(), certificates, others, trust);
         var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
+        var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
+        answering = new Answering(ports.issuers(), stored.renewals(), issuing, ports.clock());
         dueDates = new DueDates(wishes, ports.bindings(), certificates, checking);
         retiring = new Retiring(wishes, ports.bindings(), certificates, trust, ports.clock());
         nextLook = new NextLook(wishes, stored.renewals(), dueDates, retiring, stored.looks());
@@ -37,7 +40,7 @@ public final class Story {
                 new RunFactory(
                         new Opening(stored.renewals(), certificates, dueDates), stored.renewals(), ports.clock()),
                 new CertificateLifecycle.Steps(
-                        new Issuing(ports.issuers(), ports.keys(), certificates),
+                        issuing,
                         checking,
                         new Storing(certificates),
                         publishing,
@@ -46,7 +49,7 @@ public final class Story {
                 outcomes,
                 nextLook);
         rollingBack = new RollingBack(ports, restoring, holding, outcomes);
-        revoking = new Revoking(ports.issuers(), certificates, lifecycle, nextLook, ports.clock());
+        revoking = new Revoking(wishes, ports.issuers(), certificates, lifecycle, nextLook, ports.clock());
         preview = new RenewalPreview(ports, dueDates, holding);
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
         confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
@@ -74,6 +77,10 @@ public final class Story {
 
     public Revoking revoking() {
         return revoking;
+    }
+
+    public Answering answering() {
+        return answering;
     }
 
     public RenewalPreview preview() {

@@ -3,10 +3,13 @@ package io.certwright.cli;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
 import io.certwright.lifecycle.Issuers;
+import io.certwright.lifecycle.ServerBindings;
 import io.certwright.lifecycle.Story;
 import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.TrustPublisher;
@@ -53,6 +56,21 @@ class ClosedRooms implements Rooms {
 
     @Override
     public Story story() {
+        throw closed();
+    }
+
+    @Override
+    public Inventory inventory() {
+        throw closed();
+    }
+
+    @Override
+    public ServerBindings bindings() {
+        throw closed();
+    }
+
+    @Override
+    public KeySealer sealer() {
         throw closed();
     }
 

@@ -2,6 +2,7 @@ package io.certwright.store.postgres;
 
 import io.certwright.certificate.CertificateName;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.Due;
 import io.certwright.lifecycle.Looks;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,18 @@ public final class PostgresLooks implements Looks {
     }
 
     @Override
-    public void put(CertificateName name, String reason, Optional<Instant> at) throws LifecycleException {
-        database.update("""
-                insert into next_look (certificate_name, reason, look_at) values (?, ?, ?)
-                on conflict (certificate_name) do update set reason = excluded.reason, look_at = excluded.look_at""", name.value(), reason, at);
+    public void put(CertificateName name, String reason, Optional<Instant> at, Optional<Due> due)
+            throws LifecycleException {
+        database.update(
+                """
+                insert into next_look (certificate_name, reason, look_at, due_at, due_reason) values (?, ?, ?, ?, ?)
+                on conflict (certificate_name) do update set reason = excluded.reason, look_at = excluded.look_at,
+                    due_at = excluded.due_at, due_reason = excluded.due_reason""",
+                name.value(),
+                reason,
+                at,
+                due.map(Due::at),
+                due.map(Due::reason));
     }
 
     @Override

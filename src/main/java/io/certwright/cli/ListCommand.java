@@ -1,0 +1,81 @@
+package io.certwright.cli;
+
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.InventoryLine;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code list}: every certificate in one line, from one query. */
+@Command(name = "list", description = "Lists the certificates: those of the settings and those issued by hand.")
+final class ListCommand implements CommandBody {
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 10000 if not given.")
+    private int limit = 10_000;
+
+    @Option(names = "--after", paramLabel = "NAME", description = "Those whose names come after this one, in the order of letters.")
+    private String after = "";
+
+    @Override
+    public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
+        if (limit < 1) {
+            throw new WrongUsage("list: --limit: got " + limit + ", wanted 1 or more");
+        }
+        Instant now = rooms.clock().instant();
+        List<ManagedCertificate> wishes = rooms.wishes().list();
+        Page page = merge(rooms.inventory().page(after, limit), wishes);
+        screen.answer(Answer.of(
+                table(page.lines(), now),
+                json -> json.putObjects("certificates", page.lines(), (each, line) -> line.write(each, now))
+                        .putIfPresent("next", page.next())));
+        page.next()
+                .ifPresent(next -> screen.note("There are more: certwright list --after " + next + " --limit " + limit));
+        return ExitCode.DONE;
+    }
+
+    /** @param next the name after which the next page begins, if there may be one */
+    private record Page(List<ListedCertificate> lines, Optional<String> next) {}
+
+    /** Wishes that have neither certificate nor renewal yet are listed, too, as far as the page of the record reaches. */
+    private Page merge(List<InventoryLine> recorded, List<ManagedCertificate> wishes) {
+        SortedMap<String, ListedCertificate> all = new TreeMap<>();
+        String last = recorded.size() < limit
+                ? "\uffff"
+                : recorded.get(recorded.size() - 1).name().value();
+        for (ManagedCertificate wish : wishes) {
+            String name = wish.name().value();
+            if (name.compareTo(after) > 0 && name.compareTo(last) <= 0) {
+                all.put(name, new ListedCertificate(wish.name(), Optional.of(wish), Optional.empty()));
+            }
+        }
+        for (InventoryLine line : recorded) {
+            Optional<ManagedCertificate> wish =
+                    Optional.ofNullable(all.get(line.name().value())).flatMap(ListedCertificate::wish);
+            all.put(line.name().value(), new ListedCertificate(line.name(), wish, Optional.of(line)));
+        }
+        List<ListedCertificate> lines = new ArrayList<>(all.values()).subList(0, Math.min(limit, all.size()));
+        boolean more = recorded.size() == limit || all.size() > limit;
+        return new Page(
+                lines, more ? Optional.of(lines.get(lines.size() - 1).name().value()) : Optional.empty());
+    }
+
+    private static Table table(List<ListedCertificate> lines, Instant now) {
+        Table table = Table.of("NAME", "NAMES", "ISSUER", "EXPIRES", "DUE", "STATE", "WAITING FOR");
+        for (ListedCertificate line : lines) {
+            table.row(
+                    line.name(),
+                    line.namesInShort(),
+                    line.issuer(),
+                    line.expires(now),
+                    line.due(now),
+                    line.state(now),
+                    line.waitingInShort());
+        }
+        return table;
+    }
+}

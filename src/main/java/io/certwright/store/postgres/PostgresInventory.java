@@ -1,0 +1,109 @@
+package io.certwright.store.postgres;
+
+import io.certwright.certificate.CertificateName;
+import io.certwright.certificate.SerialNumber;
+import io.certwright.certificate.Sha256Fingerprint;
+import io.certwright.certificate.Thumbprint;
+import io.certwright.certificate.ValidityPeriod;
+import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.record.Inventory;
+import io.certwright.lifecycle.record.InventoryLine;
+import io.certwright.lifecycle.record.RenewalReason;
+import io.certwright.lifecycle.record.Stage;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The inventory's list by one query over columns: no certificate is parsed. */
+public final class PostgresInventory implements Inventory {
+    /** The names of a page come from two indexes in their order; everything else is looked up name by name, by index, too. */
+    private static final String PAGE = """
+            with page as (
+                (select certificate_name from certificate
+                 where in_use and certificate_name collate "C" > ?
+                 order by certificate_name collate "C" limit ?)
+                union
+                (select certificate_name from renewal
+                 where closed_at is null and certificate_name collate "C" > ?
+                 order by certificate_name collate "C" limit ?)
+            ),
+            names as (
+                select certificate_name from page order by certificate_name collate "C" limit ?
+            )
+            select n.certificate_name,
+                c.sha256, c.thumbprint, c.serial, c.not_before, c.not_after, c.revoked_at,
+                coalesce(c.wish_digest, o.wish_digest) as wish_digest,
+                o.id as open_id, o.reason, o.opened_at, o.sentence, o.next_attempt_at,
+                coalesce(o.outcome, b.outcome) as outcome,
+                case
+                    when coalesce(o.verified_at, b.verified_at) is not null then 'VERIFIED'
+                    when coalesce(o.bound_at, b.bound_at) is not null then 'BOUND'
+                    when coalesce(o.trust_published_at, b.trust_published_at) is not null then 'TRUST_PUBLISHED'
+                    when coalesce(o.stored_at, b.stored_at) is not null then 'STORED'
+                    when o.checked_at is not null then 'CHECKED'
+                    when o.issued_at is not null then 'ISSUED'
+                    when o.requested_at is not null then 'REQUESTED'
+                    when o.key_ready_at is not null then 'KEY_READY'
+                    else 'OPENED'
+                end as stage,
+                l.due_at, l.due_reason
+            from names n
+            left join certificate c on c.certificate_name = n.certificate_name and c.in_use
+            left join renewal o on o.certificate_name = n.certificate_name and o.closed_at is null
+            left join renewal b on b.id = c.renewal_id and o.id is null
+            left join next_look l on l.certificate_name = n.certificate_name
+            order by n.certificate_name collate "C"
+            """;
+
+    private final Database database;
+
+    public PostgresInventory(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<InventoryLine> page(String after, int limit) throws LifecycleException {
+        return database.list(PAGE, PostgresInventory::read, after, limit, after, limit, limit);
+    }
+
+    private static InventoryLine read(Row row) throws SQLException {
+        return new InventoryLine(
+                new CertificateName(row.text("certificate_name")),
+                row.text("wish_digest"),
+                inUse(row),
+                row.choice("stage", Stage.class),
+                open(row),
+                row.findText("outcome"),
+                due(row));
+    }
+
+    private static Optional<InventoryLine.InUse> inUse(Row row) throws SQLException {
+        if (row.findText("sha256").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new InventoryLine.InUse(
+                SerialNumber.parseHex(row.text("serial")),
+                new Thumbprint(row.text("thumbprint")),
+                new Sha256Fingerprint(row.text("sha256")),
+                new ValidityPeriod(row.instant("not_before"), row.instant("not_after")),
+                row.findInstant("revoked_at").isPresent()));
+    }
+
+    private static Optional<InventoryLine.Open> open(Row row) throws SQLException {
+        if (row.findUuid("open_id").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new InventoryLine.Open(
+                row.choice("reason", RenewalReason.class),
+                row.instant("opened_at"),
+                row.findText("sentence"),
+                row.findInstant("next_attempt_at")));
+    }
+
+    private static Optional<InventoryLine.DueThen> due(Row row) throws SQLException {
+        return row.findInstant("due_at").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InventoryLine.DueThen(
+                        row.instant("due_at"), row.choice("due_reason", RenewalReason.class)));
+    }
+}
