@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +32,8 @@ final class IssueCommand implements CommandBody {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write the files there; for names or a request given here, else to a folder of the first name.")
+            description =
+                    "Write the files there; for names or a request given here, else to a folder of the first name.")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--bind", description = "Go on: publish trust, bind, prove.")
@@ -66,7 +66,8 @@ final class IssueCommand implements CommandBody {
         if (bind && isByHand(outcome)) {
             outcome = rooms.story().lifecycle().renew(wish.name(), Urge.BIND, teller);
         }
-        return end(screen, Told.of(wish, outcome), stored, written, rooms.clock().instant());
+        return end(
+                screen, Told.of(wish, outcome), stored, written, rooms.clock().instant());
     }
 
     private void requireSense(IssueSubject.Asked asked) {
@@ -100,7 +101,8 @@ final class IssueCommand implements CommandBody {
     }
 
     private static boolean isByHand(RenewalOutcome outcome) {
-        return outcome instanceof RenewalOutcome.Waiting waiting && waiting.hold().kind() == HoldKind.BY_HAND;
+        return outcome instanceof RenewalOutcome.Waiting waiting
+                && waiting.hold().kind() == HoldKind.BY_HAND;
     }
 
     private static Optional<PrivateKey> keyOf(Rooms rooms, StoredCertificate stored) throws LifecycleException {
@@ -120,8 +122,7 @@ final class IssueCommand implements CommandBody {
                 lines,
                 json -> json.putObjects("certificates", List.of(told), (each, one) -> {
                             if (!(one.outcome().orElseThrow() instanceof RenewalOutcome.Renewed)) {
-                                stored.ifPresent(
-                                        held -> CertificateFields.certificate(each, held.certificate(), now));
+                                stored.ifPresent(held -> CertificateFields.certificate(each, held.certificate(), now));
                             }
                             one.write(each, now);
                         })

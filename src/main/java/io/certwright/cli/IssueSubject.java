@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 
 /** What a person wants issued, in the three ways to say it. */
 final class IssueSubject {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A certificate of the settings, or one begun by hand.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A certificate of the settings, or one begun by hand.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--dns", paramLabel = "FQDN", description = "A DNS name; may be given several times.")
@@ -36,13 +39,19 @@ final class IssueSubject {
     @Option(names = "--ip", paramLabel = "A", description = "An IP address; may be given several times.")
     private List<String> ips = List.of();
 
-    @Option(names = "--csr", paramLabel = "FILE", description = "A PKCS#10 request, PEM or DER, whose names and key count.")
+    @Option(
+            names = "--csr",
+            paramLabel = "FILE",
+            description = "A PKCS#10 request, PEM or DER, whose names and key count.")
     private Optional<Path> csr = Optional.empty();
 
     @Option(names = "--issuer", paramLabel = "I", description = "An issuer of the settings, with --dns, --ip or --csr.")
     private Optional<String> issuer = Optional.empty();
 
-    @Option(names = "--key", paramLabel = "K", description = "The kind of key, with --dns or --ip: RSA-3072 if not given.")
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            description = "The kind of key, with --dns or --ip: RSA-3072 if not given.")
     private Optional<String> key = Optional.empty();
 
     /**
@@ -50,7 +59,10 @@ final class IssueSubject {
      * @param isNamed whether it was asked for by its name
      */
     record Asked(
-            ManagedCertificate wish, Optional<CertificateSigningRequest> request, boolean inSettings, boolean isNamed) {}
+            ManagedCertificate wish,
+            Optional<CertificateSigningRequest> request,
+            boolean inSettings,
+            boolean isNamed) {}
 
     Asked resolve(Rooms rooms) throws LifecycleException {
         boolean byNames = !dns.isEmpty() || !ips.isEmpty();
@@ -75,8 +87,8 @@ final class IssueSubject {
 
     private Asked named(Rooms rooms, String wanted) throws LifecycleException {
         if (issuer.isPresent() || key.isPresent()) {
-            throw new WrongUsage("issue " + wanted
-                    + ": its issuer and key stand in the settings; leave --issuer and --key out");
+            throw new WrongUsage(
+                    "issue " + wanted + ": its issuer and key stand in the settings; leave --issuer and --key out");
         }
         ManagedCertificate wish = Wanted.anywhere(rooms, wanted);
         boolean inSettings = rooms.wishes().find(wish.name()).isPresent();
@@ -122,8 +134,8 @@ final class IssueSubject {
         List<String> known = rooms.issuers().issuers().stream()
                 .map(each -> each.name().value())
                 .toList();
-        String given = issuer.orElseThrow(() ->
-                new WrongUsage("issue: --issuer is missing; the settings have " + String.join(", ", known)));
+        String given = issuer.orElseThrow(
+                () -> new WrongUsage("issue: --issuer is missing; the settings have " + String.join(", ", known)));
         if (!known.contains(given)) {
             throw new WrongUsage("issue: got issuer " + Printable.quote(given) + ", "
                     + Words.closest(given, known)

@@ -61,7 +61,8 @@ final class IssuedFiles {
     List<Path> write(IssuedCertificate certificate, Optional<PrivateKey> key) throws LifecycleException {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         contents.put("cert.pem", bytes(PemCodec.certificate(certificate.leaf())));
-        contents.put("chain.pem", bytes(PemCodec.certificates(certificate.chain().intermediates())));
+        contents.put(
+                "chain.pem", bytes(PemCodec.certificates(certificate.chain().intermediates())));
         List<X509Certificate> all = new ArrayList<>(List.of(certificate.leaf()));
         all.addAll(certificate.chain().intermediates());
         contents.put("fullchain.pem", bytes(PemCodec.certificates(all)));

@@ -18,7 +18,10 @@ final class ListCommand implements CommandBody {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many; 10000 if not given.")
     private int limit = 10_000;
 
-    @Option(names = "--after", paramLabel = "NAME", description = "Those whose names come after this one, in the order of letters.")
+    @Option(
+            names = "--after",
+            paramLabel = "NAME",
+            description = "Those whose names come after this one, in the order of letters.")
     private String after = "";
 
     @Override
@@ -34,7 +37,8 @@ final class ListCommand implements CommandBody {
                 json -> json.putObjects("certificates", page.lines(), (each, line) -> line.write(each, now))
                         .putIfPresent("next", page.next())));
         page.next()
-                .ifPresent(next -> screen.note("There are more: certwright list --after " + next + " --limit " + limit));
+                .ifPresent(
+                        next -> screen.note("There are more: certwright list --after " + next + " --limit " + limit));
         return ExitCode.DONE;
     }
 

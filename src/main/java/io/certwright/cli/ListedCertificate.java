@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One line of the list: what the settings wish for and what the record holds, at least one of them. */
-record ListedCertificate(
-        CertificateName name, Optional<ManagedCertificate> wish, Optional<InventoryLine> recorded) {
+record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish, Optional<InventoryLine> recorded) {
     private static final String WAITING = "waiting: ";
     private static final int LONGEST_WAITING = 60;
 
@@ -31,8 +30,8 @@ record ListedCertificate(
     /** The first name and how many more there are. */
     String namesInShort() {
         SubjectAlternativeNames names = names();
-        Stream<String> all = Stream.concat(names.dns().stream(), names.ips().stream())
-                .map(Object::toString);
+        Stream<String> all =
+                Stream.concat(names.dns().stream(), names.ips().stream()).map(Object::toString);
         int more = names.dns().size() + names.ips().size() - 1;
         return all.findFirst().orElse("") + (more > 0 ? " +" + more : "");
     }
@@ -53,8 +52,7 @@ record ListedCertificate(
     }
 
     Cell expires(Instant now) {
-        return inUse()
-                .map(current -> current.validity().notAfter())
+        return inUse().map(current -> current.validity().notAfter())
                 .map(end -> new Cell(LocalTimes.from(now, end), now.isAfter(end) ? Tone.BAD : Tone.PLAIN))
                 .orElseGet(() -> new Cell("-", Tone.FAINT));
     }

@@ -49,8 +49,8 @@ record Outlook(
                         + LocalTimes.from(now, current.certificate().validity().notAfter())));
         open.ifPresent(renewal -> facts.row(
                 "  renewal",
-                "opened " + times.moment(renewal.openedAt()) + ", at stage "
-                        + renewal.stage() + ", because " + renewal.reason().sentence()));
+                "opened " + times.moment(renewal.openedAt()) + ", at stage " + renewal.stage() + ", because "
+                        + renewal.reason().sentence()));
         waitingFor().ifPresent(sentence -> facts.row("  waits for", sentence));
         failed().ifPresent(standing -> facts.row(
                 "  failed", times.moment(standing.at()) + ": " + standing.outcome() + ": " + standing.sentence()));
@@ -105,9 +105,7 @@ record Outlook(
                 .putIfPresent("dueReason", open.map(Renewal::reason).or(() -> due.map(Due::reason)))
                 .putIfPresent("waitingFor", waitingFor())
                 .putIfPresent("waitingUntil", nextTry())
-                .putIfPresent(
-                        "lastOutcome", latest.flatMap(Renewal::standing).map(Renewal.Standing::outcome))
-                .putIfPresent(
-                        "message", latest.flatMap(Renewal::standing).map(Renewal.Standing::sentence));
+                .putIfPresent("lastOutcome", latest.flatMap(Renewal::standing).map(Renewal.Standing::outcome))
+                .putIfPresent("message", latest.flatMap(Renewal::standing).map(Renewal.Standing::sentence));
     }
 }

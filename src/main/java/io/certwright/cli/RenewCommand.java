@@ -34,7 +34,8 @@ final class RenewCommand implements CommandBody {
 
     @Option(
             names = "--all-due",
-            description = "All of the settings that are due; those that wait or are to be tried again later are left alone.")
+            description =
+                    "All of the settings that are due; those that wait or are to be tried again later are left alone.")
     private boolean allDue;
 
     @Option(names = "--force", description = "Though not due.")
@@ -42,7 +43,8 @@ final class RenewCommand implements CommandBody {
 
     @Option(
             names = "--accept-untrusting-clients",
-            description = "Bind before the clients have the trust they need: they will refuse the server until they do.")
+            description =
+                    "Bind before the clients have the trust they need: they will refuse the server until they do.")
     private boolean acceptUntrustingClients;
 
     @Option(names = "--dry-run", description = "Show what would be done and change nothing.")
@@ -99,7 +101,8 @@ final class RenewCommand implements CommandBody {
                     if (!isNotDue(each)) {
                         each.lines().forEach(screen::say);
                     }
-                    screen.progress(ended.incrementAndGet() + " of " + wishes.size() + ": " + each.wish().name());
+                    screen.progress(ended.incrementAndGet() + " of " + wishes.size() + ": "
+                            + each.wish().name());
                 })
                 .run(wishes);
         screen.say(summary(told));
@@ -168,12 +171,14 @@ final class RenewCommand implements CommandBody {
         List<Preview> previews =
                 wishes.stream().map(wish -> Preview.of(story, wish)).toList();
         screen.answer(Answer.of(
-                previews.stream().flatMap(preview -> preview.forPeople().stream()).toList(),
+                previews.stream()
+                        .flatMap(preview -> preview.forPeople().stream())
+                        .toList(),
                 json -> json.putObjects(
                         "certificates",
                         previews,
-                        (each, preview) -> each.put("name", preview.wish().name().value())
-                                .putTexts("plan", preview.lines()))));
+                        (each, preview) ->
+                                each.put("name", preview.wish().name().value()).putTexts("plan", preview.lines()))));
         return ExitCode.mostUrgent(previews.stream().map(Preview::exit).toList());
     }
 

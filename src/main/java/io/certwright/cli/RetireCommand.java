@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code retire NAME}: takes the old certificate and its pin away. */
 @Command(
         name = "retire",
-        description = "Takes predecessors that are bound nowhere, and their pins, away now; the service does it when the overlap is over.")
+        description =
+                "Takes predecessors that are bound nowhere, and their pins, away now; the service does it when the overlap is over.")
 final class RetireCommand implements CommandBody {
     @Parameters(paramLabel = "NAME", description = "A certificate of the settings.")
     private String name = "";

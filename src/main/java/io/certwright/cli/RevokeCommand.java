@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code revoke NAME --reason R}. */
 @Command(
         name = "revoke",
-        description = "Tells the CA that the certificate in use is not to be trusted any more; one that is served is replaced first.")
+        description =
+                "Tells the CA that the certificate in use is not to be trusted any more; one that is served is replaced first.")
 final class RevokeCommand implements CommandBody {
     @Parameters(paramLabel = "NAME", description = "A certificate of the settings, or one issued by hand.")
     private String name = "";

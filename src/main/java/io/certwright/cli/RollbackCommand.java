@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code rollback NAME}: back to the certificate bound before. */
 @Command(
         name = "rollback",
-        description = "Points the bindings back to the certificate bound before; nothing binds the newer one again by itself.")
+        description =
+                "Points the bindings back to the certificate bound before; nothing binds the newer one again by itself.")
 final class RollbackCommand implements CommandBody {
     @Parameters(paramLabel = "NAME", description = "A certificate of the settings.")
     private String name = "";

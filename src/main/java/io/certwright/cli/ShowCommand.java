@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code show NAME}: one certificate whole. */
 @Command(
         name = "show",
-        description = "Shows one certificate whole: the wish, what is in use, the renewal, the history, bindings and trust as they are.")
+        description =
+                "Shows one certificate whole: the wish, what is in use, the renewal, the history, bindings and trust as they are.")
 final class ShowCommand implements CommandBody {
     private static final int HISTORY = 20;
 
@@ -80,8 +81,8 @@ final class ShowCommand implements CommandBody {
         private static List<String> trustLines(Trust trust) {
             LocalTimes times = LocalTimes.here();
             String published = trust.published()
-                    .map(fact -> "published " + times.moment(fact.publishedAt()) + " in " + fact.location() + ", effective "
-                            + times.moment(fact.effectiveFrom()) + ", " + fact.reason())
+                    .map(fact -> "published " + times.moment(fact.publishedAt()) + " in " + fact.location()
+                            + ", effective " + times.moment(fact.effectiveFrom()) + ", " + fact.reason())
                     .orElse("nothing published yet");
             return List.of("trust", "  " + trust.group().name() + "  " + published);
         }
@@ -89,7 +90,9 @@ final class ShowCommand implements CommandBody {
         private static List<String> factLines(Renewal open) {
             List<String> lines = new ArrayList<>(List.of("renewal under way"));
             Table facts = Table.ofFacts();
-            RenewalFacts.of(open).forEach(fact -> facts.row("  " + fact.word(), LocalTimes.here().moment(fact.at())));
+            RenewalFacts.of(open)
+                    .forEach(fact ->
+                            facts.row("  " + fact.word(), LocalTimes.here().moment(fact.at())));
             lines.addAll(facts.lines(false));
             return lines;
         }
@@ -110,15 +113,14 @@ final class ShowCommand implements CommandBody {
         void write(JsonObject json) {
             outlook.write(json);
             json.putObjects("bindings", bindings, (each, bound) -> bound.write(each));
-            trust.ifPresent(given -> json.putObject(
-                    "trust",
-                    each -> {
-                        each.put("clients", given.group().name().value());
-                        given.published().ifPresent(fact -> each.put("publishedAt", fact.publishedAt())
+            trust.ifPresent(given -> json.putObject("trust", each -> {
+                each.put("clients", given.group().name().value());
+                given.published()
+                        .ifPresent(fact -> each.put("publishedAt", fact.publishedAt())
                                 .put("effectiveFrom", fact.effectiveFrom())
                                 .put("reason", fact.reason())
                                 .put("location", fact.location()));
-                    }));
+            }));
             json.putObjects("renewals", renewals, RenewalFacts::write)
                     .putObjects("inventory", certificates, (each, stored) -> {
                         CertificateFields.certificate(each, stored.certificate(), outlook.now());

@@ -24,7 +24,11 @@ record Told(ManagedCertificate wish, String word, String sentence, ExitCode exit
                 .map(next -> "goes on " + LocalTimes.here().moment(next))
                 .orElse("goes on when a person acts");
         return new Told(
-                wish, standing.outcome(), standing.sentence() + "; " + goesOn, Outcomes.exitOf(standing), Optional.empty());
+                wish,
+                standing.outcome(),
+                standing.sentence() + "; " + goesOn,
+                Outcomes.exitOf(standing),
+                Optional.empty());
     }
 
     Told ending(ExitCode other, String otherSentence) {
@@ -43,7 +47,8 @@ record Told(ManagedCertificate wish, String word, String sentence, ExitCode exit
 
     /** What a command for one certificate answers. */
     Answer answer(Instant now) {
-        return Answer.of(lines(), json -> json.putObjects("certificates", List.of(this), (each, told) -> told.write(each, now)));
+        return Answer.of(
+                lines(), json -> json.putObjects("certificates", List.of(this), (each, told) -> told.write(each, now)));
     }
 
     void write(JsonObject json, Instant now) {

@@ -48,10 +48,12 @@ final class UpCommand implements CommandBody {
             service.awaitEnd();
         }
         if (screen.isJson()) {
-            screen.answer(Answer.of("", json -> json.putObjects(
-                    "certificates",
-                    told,
-                    (each, one) -> one.write(each, rooms.clock().instant()))));
+            screen.answer(Answer.of(
+                    "",
+                    json -> json.putObjects(
+                            "certificates",
+                            told,
+                            (each, one) -> one.write(each, rooms.clock().instant()))));
         }
         return ExitCode.mostUrgent(told.stream().map(Told::exit).toList());
     }

@@ -60,7 +60,7 @@ final class Wanted {
         String meant = Words.closest(name, known)
                 .map(close -> "did you mean " + Printable.quote(close) + "?")
                 .orElse("\"certwright list\" shows those there are.");
-        return new WrongUsage("certificate " + Printable.quote(name) + ": there is none of this name " + where + "; "
-                + meant);
+        return new WrongUsage(
+                "certificate " + Printable.quote(name) + ": there is none of this name " + where + "; " + meant);
     }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /** {@code why NAME}. */
 @Command(
         name = "why",
-        description = "Says when a certificate will be renewed and why then, what it waits for, how it failed, when it is tried again.")
+        description =
+                "Says when a certificate will be renewed and why then, what it waits for, how it failed, when it is tried again.")
 final class WhyCommand implements CommandBody {
     @Parameters(paramLabel = "NAME", description = "A certificate of the settings, or one issued by hand.")
     private String name = "";

@@ -57,7 +57,8 @@ public final class Answering {
     /** Our checks refused the answer before: the better one takes its place in the record, too. */
     private void replaceRefused(Renewal open, Issuer issuer, EnrollmentRequest request) throws LifecycleException {
         if (open.pending().isPresent()) {
-            EnrollmentResult answer = issuer.collect(request, open.pending().get().id());
+            EnrollmentResult answer =
+                    issuer.collect(request, open.pending().get().id());
             if (answer instanceof Issued better) {
                 renewals.record(open, new Fact.Received(better.certificate(), clock.instant()));
             }

@@ -78,8 +78,8 @@ final class Issuing {
             return;
         }
         if (run.urge().request().isPresent()) {
-            run.record(new Fact.HostKeyMade(
-                    Optional.empty(), run.urge().request().get(), run.now()));
+            run.record(
+                    new Fact.HostKeyMade(Optional.empty(), run.urge().request().get(), run.now()));
             run.tell("key", run.urge().request().get() + " was brought; its key stays where it was made");
             return;
         }

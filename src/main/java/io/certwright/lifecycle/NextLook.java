@@ -63,7 +63,9 @@ public final class NextLook {
         return renewals.findOpen(wish.name())
                 .filter(open -> open.wishDigest().equals(wish.wishDigest()))
                 .flatMap(Renewal::standing)
-                .filter(standing -> standing.nextAttemptAt().filter(next -> !next.isAfter(now)).isEmpty());
+                .filter(standing -> standing.nextAttemptAt()
+                        .filter(next -> !next.isAfter(now))
+                        .isEmpty());
     }
 
     private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

@@ -59,9 +59,8 @@ public final class Revoking {
                             + "): cannot revoke from here; ask the CA's people to revoke serial "
                             + old.certificate().serial());
         }
-        Optional<RenewalOutcome> replacement = wishes.find(wish.name()).isPresent()
-                ? Optional.of(replace(wish.name(), narration))
-                : Optional.empty();
+        Optional<RenewalOutcome> replacement =
+                wishes.find(wish.name()).isPresent() ? Optional.of(replace(wish.name(), narration)) : Optional.empty();
         revokes.revoke(old.certificate(), reason, clock.instant());
         certificates.markRevoked(old.certificate().sha256(), clock.instant());
         nextLook.replan(wish, clock.instant());

@@ -40,12 +40,7 @@ public final class Story {
                 new RunFactory(
                         new Opening(stored.renewals(), certificates, dueDates), stored.renewals(), ports.clock()),
                 new CertificateLifecycle.Steps(
-                        issuing,
-                        checking,
-                        new Storing(certificates),
-                        publishing,
-                        holding,
-                        switchOver),
+                        issuing, checking, new Storing(certificates), publishing, holding, switchOver),
                 outcomes,
                 nextLook);
         rollingBack = new RollingBack(ports, restoring, holding, outcomes);

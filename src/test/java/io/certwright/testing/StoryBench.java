@@ -149,6 +149,10 @@ public final class StoryBench {
         return story;
     }
 
+    public TestSealer sealer() {
+        return sealer;
+    }
+
     public LifecyclePorts ports() {
         return ports;
     }

@@ -29,7 +29,11 @@ public record InventoryLine(
 
     /** What names the certificate in use, without the certificate. */
     public record InUse(
-            SerialNumber serial, Thumbprint thumbprint, Sha256Fingerprint sha256, ValidityPeriod validity, boolean revoked) {}
+            SerialNumber serial,
+            Thumbprint thumbprint,
+            Sha256Fingerprint sha256,
+            ValidityPeriod validity,
+            boolean revoked) {}
 
     /**
      * How the open renewal stands.

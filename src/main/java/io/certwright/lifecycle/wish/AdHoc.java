@@ -25,7 +25,8 @@ public final class AdHoc {
     private AdHoc() {}
 
     /** A wish for {@code names}; what a person names by hand, wildcards and single labels too, is allowed. */
-    public static ManagedCertificate of(SubjectAlternativeNames names, KeySpec key, KeyOrigin origin, IssuerName issuer) {
+    public static ManagedCertificate of(
+            SubjectAlternativeNames names, KeySpec key, KeyOrigin origin, IssuerName issuer) {
         return new ManagedCertificate(
                 nameFor(names),
                 names,

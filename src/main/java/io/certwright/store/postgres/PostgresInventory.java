@@ -16,8 +16,11 @@ import java.util.Optional;
 
 /** The inventory's list by one query over columns: no certificate is parsed. */
 public final class PostgresInventory implements Inventory {
-    /** The names of a page come from two indexes in their order; everything else is looked up name by name, by index, too. */
-    private static final String PAGE = """
+    /**
+     * The names of a page come from two indexes in their order; everything else is looked up name by name, by index, too: the limits
+     * of one keep the planner from reading whole tables instead.
+     */
+    static final String PAGE = """
             with page as (
                 (select certificate_name from certificate
                  where in_use and certificate_name collate "C" > ?
@@ -48,10 +51,18 @@ public final class PostgresInventory implements Inventory {
                 end as stage,
                 l.due_at, l.due_reason
             from names n
-            left join certificate c on c.certificate_name = n.certificate_name and c.in_use
-            left join renewal o on o.certificate_name = n.certificate_name and o.closed_at is null
-            left join renewal b on b.id = c.renewal_id and o.id is null
-            left join next_look l on l.certificate_name = n.certificate_name
+            left join lateral (
+                select sha256, thumbprint, serial, not_before, not_after, revoked_at, wish_digest, renewal_id
+                from certificate where certificate_name = n.certificate_name and in_use limit 1) c on true
+            left join lateral (
+                select id, reason, opened_at, sentence, next_attempt_at, outcome, wish_digest, key_ready_at, requested_at, issued_at,
+                    checked_at, stored_at, trust_published_at, bound_at, verified_at
+                from renewal where certificate_name = n.certificate_name and closed_at is null limit 1) o on true
+            left join lateral (
+                select outcome, stored_at, trust_published_at, bound_at, verified_at
+                from renewal where id = c.renewal_id and o.id is null limit 1) b on true
+            left join lateral (
+                select due_at, due_reason from next_look where certificate_name = n.certificate_name limit 1) l on true
             order by n.certificate_name collate "C"
             """;
 

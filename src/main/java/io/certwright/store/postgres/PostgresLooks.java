@@ -20,16 +20,10 @@ public final class PostgresLooks implements Looks {
     @Override
     public void put(CertificateName name, String reason, Optional<Instant> at, Optional<Due> due)
             throws LifecycleException {
-        database.update(
-                """
+        database.update("""
                 insert into next_look (certificate_name, reason, look_at, due_at, due_reason) values (?, ?, ?, ?, ?)
                 on conflict (certificate_name) do update set reason = excluded.reason, look_at = excluded.look_at,
-                    due_at = excluded.due_at, due_reason = excluded.due_reason""",
-                name.value(),
-                reason,
-                at,
-                due.map(Due::at),
-                due.map(Due::reason));
+                    due_at = excluded.due_at, due_reason = excluded.due_reason""", name.value(), reason, at, due.map(Due::at), due.map(Due::reason));
     }
 
     @Override
