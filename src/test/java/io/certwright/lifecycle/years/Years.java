@@ -45,7 +45,7 @@ final class Years {
     private final Tally tally = new Tally();
     private final List<String> breaches = new ArrayList<>();
     private final PriorityQueue<Todo> todos = new PriorityQueue<>();
-    private final Set<CertificateName> cared = new HashSet<>();
+    private final Set<String> cared = new HashSet<>();
     private final Map<CertificateName, Instant> excusedUntil = new HashMap<>();
     private final Map<CertificateName, Sha256Fingerprint> rolledBack = new HashMap<>();
     private final Map<CertificateName, Sha256Fingerprint> accepted = new HashMap<>();
@@ -168,18 +168,18 @@ final class Years {
                     .findOpen(name)
                     .flatMap(open -> open.issued())
                     .ifPresent(it -> rolledBack.put(name, it));
-            care(name, () -> mendAndBind(name));
+            care(name, "mend", () -> mendAndBind(name));
         } else if (outcome instanceof RenewalOutcome.RestoreFailed) {
             if (server.trouble() != SimServer.Trouble.NO_WAY_BACK && isFit(before)) {
                 breach(name + " says it cannot be restored, but nothing is in the way, and " + server.name()
                         + " is not pointed back");
             }
-            care(name, () -> mendAndBind(name));
+            care(name, "mend", () -> mendAndBind(name));
         } else if (outcome instanceof RenewalOutcome.Rejected || outcome instanceof RenewalOutcome.DeniedByCa) {
-            care(name, () -> run(name, Urge.FORCE));
+            care(name, "force", () -> run(name, Urge.FORCE));
         } else if (outcome instanceof RenewalOutcome.Failed) {
             if (server.trouble() != SimServer.Trouble.NONE) {
-                care(name, server::heal);
+                care(name, "heal", server::heal);
             }
         } else if (outcome instanceof RenewalOutcome.Waiting waiting) {
             wait(name, waiting.hold().kind());
@@ -199,10 +199,10 @@ final class Years {
 
     private void wait(CertificateName name, HoldKind kind) {
         switch (kind) {
-            case REPORT_MODE -> care(name, () -> manage(town.hostOf(name)));
-            case BY_HAND -> care(name, () -> run(name, Urge.BIND));
+            case REPORT_MODE -> care(name, "manage", () -> manage(town.hostOf(name)));
+            case BY_HAND -> care(name, "bind", () -> run(name, Urge.BIND));
             case CLIENT_TRUST -> sometimesHurry(name);
-            case PERSON -> care(name, () -> mendAndBind(name));
+            case PERSON -> care(name, "mend", () -> mendAndBind(name));
             case APPROVAL, VALIDITY, WINDOW, BUSY_HOST -> {}
         }
     }
@@ -210,9 +210,9 @@ final class Years {
     private void sometimesHurry(CertificateName name) {
         int choice = random.nextInt(20);
         if (choice < 3) {
-            care(name, () -> confirm(town.wishes().get(name)));
+            care(name, "confirm", () -> confirm(town.wishes().get(name)));
         } else if (choice == 3) {
-            care(name, () -> run(name, Urge.NONE.andAcceptUntrustingClients()));
+            care(name, "hurry", () -> run(name, Urge.NONE.andAcceptUntrustingClients()));
         }
     }
 
@@ -229,13 +229,14 @@ final class Years {
         run(name, Urge.BIND);
     }
 
-    /** A person does it some time later, short beside the certificate's life; one thing at a time for each certificate. */
-    private void care(CertificateName name, Deed deed) {
-        if (cared.add(name)) {
+    /** A person does it some time later, short beside the certificate's life; each kind of thing once at a time for each certificate. */
+    private void care(CertificateName name, String kind, Deed deed) {
+        String worried = name + " " + kind;
+        if (cared.add(worried)) {
             Duration worry = town.lifetimeOf(name).dividedBy(60);
             Duration longest = worry.compareTo(LONGEST_WORRY) < 0 ? worry : LONGEST_WORRY;
             at(now().plusSeconds(60 + random.nextInt((int) longest.toSeconds())), () -> {
-                cared.remove(name);
+                cared.remove(worried);
                 deed.act();
             });
         }
