@@ -201,6 +201,8 @@ public final class Schedule implements AutoCloseable {
         settings.setProperty("org.quartz.scheduler.instanceName", NAME);
         settings.setProperty("org.quartz.scheduler.instanceId", node);
         settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+        // No node hears of a job that another one scheduled: it looks this often.
+        settings.setProperty("org.quartz.scheduler.idleWaitTime", "5000");
         settings.setProperty("org.quartz.scheduler.interruptJobsOnShutdown", "false");
         settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
         settings.setProperty("org.quartz.threadPool.threadCount", "4");
