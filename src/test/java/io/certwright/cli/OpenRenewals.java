@@ -20,7 +20,7 @@ final class OpenRenewals implements RenewalRepository {
     /** Opened, and waiting since {@code at} with its trust published. */
     void waitToBind(CertificateName name, Instant at) {
         Renewal fresh =
-                Renewal.opened(new UUID(1, 1), name, RenewalReason.values()[0], new IssuerName("corp"), "wish", at);
+                Renewal.opened(new UUID(1, 1), name, RenewalReason.NEARING_EXPIRY, new IssuerName("corp"), "wish", at);
         Optional<Instant> now = Optional.of(at);
         open.put(
                 name,
