@@ -220,7 +220,7 @@ final class SchemaRulesTest {
 
     private static Map<String, String> columns(String text) {
         Map<String, String> columns = new LinkedHashMap<>();
-        for (String part : text.split(";")) {
+        for (String part : text.split(";", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 columns.put(part.substring(0, equals).strip(), part.substring(equals + 1));
