@@ -177,8 +177,8 @@ class BadSettingsTest {
                                 + " ${"),
                 bad(
                         "{name: a, dns: [\"${env:URL}\"]}\n",
-                        "c:1:17: dns[0]: DNS name: got \"https://u:***@h/\", that is an IP"
-                                + " address, which belongs under ips"),
+                        "c:1:17: dns[0]: DNS name: got \"https://u:***@h/\", wanted"
+                                + " labels of letters, digits and hyphens (an international name as its xn-- form)"),
                 bad("{name: a, password: [hunter2]}\n", "c:1:21: password: got a list, wanted a secret"),
                 bad(
                         "{name: a, password: \"\"}\n",

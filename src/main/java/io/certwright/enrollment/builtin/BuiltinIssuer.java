@@ -115,6 +115,12 @@ public final class BuiltinIssuer implements Issuer, LooksUpAnswers, Revokes {
         return clientCertificates().anchors();
     }
 
+    /** Every living issuing CA, the next one among them as soon as it is made: clients have it before its first leaf comes. */
+    @Override
+    public List<X509Certificate> intermediates() throws LifecycleException {
+        return clientCertificates().intermediates();
+    }
+
     /** What clients need for certificates issued now and after the next change of issuing CA; makes that one when it is time. */
     public ClientCertificates clientCertificates() throws LifecycleException {
         hierarchy.ensureIssuing(clock.instant());
