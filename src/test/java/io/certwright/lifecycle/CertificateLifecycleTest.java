@@ -257,7 +257,7 @@ final class CertificateLifecycleTest {
         RenewalOutcome outcome = bench.renew();
 
         assertThat(outcome.sentence())
-                .isEqualTo("certificate wsus01: java.lang.IllegalStateException: a list was empty");
+                .isEqualTo("certificate wsus01: unexpected java.lang.IllegalStateException: a list was empty");
         assertThat(bench.standing().failureKind()).isEqualTo("INTERNAL");
         assertThat(bench.standing().nextAttemptAt()).contains(StoryBench.START.plus(Duration.ofMinutes(5)));
     }
