@@ -41,9 +41,11 @@ final class UpCommand implements CommandBody {
             teller.step("done", outcome.sentence());
             told.add(Told.of(wish, outcome));
         }
-        screen.say(service.sentence());
-        if (!once) {
+        if (once) {
+            screen.say("Ended after the story, nothing is served now: \"certwright serve\" goes on.");
+        } else {
             service.startSchedule();
+            screen.say(service.sentence());
             screen.say("Renewals, watches and mails now run by themselves. Ctrl-C ends.");
             service.awaitEnd();
         }
