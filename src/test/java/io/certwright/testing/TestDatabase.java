@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final int CONNECTIONS = 16;
+    private static final int TRIES = 5;
 
     private final String name = "test_" + ProcessHandle.current().pid() + "_"
             + UUID.randomUUID().toString().substring(0, 8);
@@ -52,8 +53,24 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
         return database.address();
     }
 
-    /** Empties every table; the schema stays. */
+    /**
+     * Empties every table; the schema stays. A scheduler that was shut down may still be at its last look at the cluster, which it
+     * does not wait for: where the two lock each other, the server ends one of them, and what was ended here is done again.
+     */
     public void empty() throws LifecycleException {
+        for (int tries = 1; true; tries++) {
+            try {
+                truncate();
+                return;
+            } catch (LifecycleException failure) {
+                if (tries == TRIES || !failure.code().equals("DATABASE_CONTENTION")) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void truncate() throws LifecycleException {
         List<String> tables = database.list("""
                 SELECT format('%I.%I', schemaname, tablename) AS name
                 FROM pg_tables
