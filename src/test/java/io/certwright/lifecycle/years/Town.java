@@ -104,7 +104,7 @@ final class Town {
     /** A fifth live some days, two fifths some weeks, two fifths months to two years; two of a kind share a host. */
     private void settle(int number, Random random, boolean dropsRestore) {
         int kind = number % 5;
-        int days = kind == 0 ? 6 + random.nextInt(7) : kind < 3 ? 30 + random.nextInt(60) : 180 + random.nextInt(551);
+        int days = kind == 0 ? 6 + random.nextInt(6) : kind < 3 ? 30 + random.nextInt(41) : 180 + random.nextInt(551);
         HostName host = new HostName((kind == 0 ? "fast-" : kind < 3 ? "mid-" : "slow-") + number / 10);
         Optional<MaintenanceWindow> window = kind == 0
                 ? Optional.empty()
