@@ -5,6 +5,7 @@ import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.Sha256Fingerprint;
+import io.certwright.crypto.ChainCodec;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.LifecycleException;
@@ -53,7 +54,7 @@ final class CertificateRows {
                 renewal.id(),
                 renewal.issuer().value(),
                 renewal.wishDigest(),
-                ChainBytes.of(certificate.chain()),
+                ChainCodec.encode(certificate.chain()),
                 certificate.serial().hex(),
                 certificate.validity().notBefore(),
                 certificate.validity().notAfter(),
@@ -109,6 +110,6 @@ final class CertificateRows {
     }
 
     private static CertificateChain chain(Row row) throws SQLException {
-        return ChainBytes.toChain(row.bytes("chain"));
+        return ChainCodec.decode(row.bytes("chain"));
     }
 }

@@ -4,6 +4,7 @@ import io.certwright.binding.BindingName;
 import io.certwright.binding.BindingSnapshot;
 import io.certwright.binding.BoundState;
 import io.certwright.binding.SnapshotRepository;
+import io.certwright.crypto.ChainCodec;
 import io.certwright.failure.LifecycleException;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class PostgresSnapshotRepository implements SnapshotRepository {
                 """,
                 snapshot.renewal(),
                 snapshot.binding().value(),
-                snapshot.state().chain().map(ChainBytes::of),
+                snapshot.state().chain().map(ChainCodec::encode),
                 snapshot.state().memento(),
                 snapshot.reachableBefore(),
                 snapshot.takenAt());
@@ -55,7 +56,7 @@ public final class PostgresSnapshotRepository implements SnapshotRepository {
     }
 
     private static BindingSnapshot read(Row row) throws SQLException {
-        BoundState state = new BoundState(row.findBytes("chain").map(ChainBytes::toChain), row.text("memento"));
+        BoundState state = new BoundState(row.findBytes("chain").map(ChainCodec::decode), row.text("memento"));
         return new BindingSnapshot(
                 row.uuid("renewal_id"),
                 new BindingName(row.text("binding")),

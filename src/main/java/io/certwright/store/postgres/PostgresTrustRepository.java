@@ -2,6 +2,7 @@ package io.certwright.store.postgres;
 
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.DnsName;
+import io.certwright.crypto.ChainCodec;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
 import io.certwright.trust.ClientGroup;
@@ -64,7 +65,7 @@ public final class PostgresTrustRepository implements TrustRepository {
     private static GivenCertificate given(Row row) throws SQLException {
         TrustEntry entry = new TrustEntry(
                 row.choice("role", TrustRole.class),
-                ChainBytes.toChain(row.bytes("der")).leaf(),
+                ChainCodec.decode(row.bytes("der")).leaf(),
                 row.text("label"));
         return new GivenCertificate(
                 entry, row.instant("published_at"), row.instant("effective_from"), row.text("reason"));
@@ -143,7 +144,7 @@ public final class PostgresTrustRepository implements TrustRepository {
                     given.group().name().value(),
                     entry.role(),
                     entry.sha256().hex(),
-                    ChainBytes.of(CertificateChain.of(entry.certificate())),
+                    ChainCodec.encode(CertificateChain.of(entry.certificate())),
                     entry.label(),
                     certificate.publishedAt(),
                     certificate.effectiveFrom(),
@@ -198,7 +199,7 @@ public final class PostgresTrustRepository implements TrustRepository {
     public Optional<SeenServer> findLastSeen(Endpoint endpoint) throws LifecycleException {
         return database.find(
                 "SELECT chain, seen_at FROM trust_seen WHERE host = ? AND port = ? AND sni = ?",
-                row -> new SeenServer(endpoint, ChainBytes.toChain(row.bytes("chain")), row.instant("seen_at")),
+                row -> new SeenServer(endpoint, ChainCodec.decode(row.bytes("chain")), row.instant("seen_at")),
                 endpoint.host(),
                 endpoint.port(),
                 sniOf(endpoint));
@@ -216,7 +217,7 @@ public final class PostgresTrustRepository implements TrustRepository {
                 seen.endpoint().host(),
                 seen.endpoint().port(),
                 sniOf(seen.endpoint()),
-                ChainBytes.of(seen.chain()),
+                ChainCodec.encode(seen.chain()),
                 seen.at());
     }
 
