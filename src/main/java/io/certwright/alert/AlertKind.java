@@ -24,6 +24,10 @@ public enum AlertKind {
     ISSUER_ENDING(AlertSeverity.WARNING),
     /** Trust for clients could not be published. */
     TRUST_NOT_PUBLISHED(AlertSeverity.URGENT),
+    /** A watched endpoint or file shows another certificate than could be expected. */
+    WATCHED_CHANGED(AlertSeverity.WARNING),
+    /** A watched endpoint or file has not been readable for long; what it showed last still counts. */
+    WATCHED_UNREADABLE(AlertSeverity.WARNING),
     /** Changed settings were not taken over; the old ones stay in force. */
     SETTINGS_REJECTED(AlertSeverity.WARNING),
     /** What an earlier alert told is over. */

@@ -58,6 +58,12 @@ public interface AlertOutbox {
     /** What these entries tell is over: no longer open, and not sent if it was not yet. */
     void over(Collection<Long> ids, Instant at) throws LifecycleException;
 
-    /** What people were told or will be told, and is neither superseded, acknowledged nor over; most severe first, then oldest. */
+    /**
+     * What people were told or will be told, and is neither superseded, acknowledged nor over; most severe first, then oldest. A note
+     * wants nothing of anybody: it is open until it is delivered.
+     */
     List<OutboxEntry> listOpen() throws LifecycleException;
+
+    /** Of {@link #listOpen} what is about one subject. */
+    List<OutboxEntry> listOpenAbout(String subject) throws LifecycleException;
 }

@@ -7,6 +7,7 @@ import io.certwright.certificate.CertificateName;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.watch.OtherCertificates;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.schedule.Chores;
 import java.util.List;
@@ -38,6 +39,12 @@ record HouseholdChores(Household household) implements Chores {
                         rules.grace(),
                         rules.zone())
                 .pass(household.clock().instant());
+        new OtherCertificates(
+                        household.probe(),
+                        household.stored().sightings(),
+                        household.stored().outbox(),
+                        household.stored().repositories().transactions())
+                .pass(household.settings().watch(), rules, household.clock().instant());
     }
 
     @Override

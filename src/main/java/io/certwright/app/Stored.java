@@ -11,6 +11,7 @@ import io.certwright.lifecycle.Looks;
 import io.certwright.lifecycle.Transactions;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
+import io.certwright.lifecycle.watch.SightingRepository;
 import io.certwright.store.postgres.Database;
 import io.certwright.store.postgres.DatabaseLimits;
 import io.certwright.store.postgres.DatabaseLocation;
@@ -23,6 +24,7 @@ import io.certwright.store.postgres.PostgresIssuerMemory;
 import io.certwright.store.postgres.PostgresListenerAssignments;
 import io.certwright.store.postgres.PostgresLooks;
 import io.certwright.store.postgres.PostgresRenewalRepository;
+import io.certwright.store.postgres.PostgresSightingRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
 import io.certwright.store.postgres.PostgresTrustRepository;
 import io.certwright.store.postgres.embedded.EmbeddedPostgres;
@@ -105,6 +107,10 @@ final class Stored implements AutoCloseable {
 
     AlertOutbox outbox() {
         return new PostgresAlertOutbox(database);
+    }
+
+    SightingRepository sightings() {
+        return new PostgresSightingRepository(database);
     }
 
     Looks looks() {

@@ -1,8 +1,11 @@
 package io.certwright.lifecycle;
 
 import io.certwright.alert.Alert;
+import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.OutboxEntry;
 import io.certwright.alert.Recipient;
+import io.certwright.alert.Recoveries;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;
@@ -13,12 +16,23 @@ import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes down how a run ended, when it goes on, and what people are told of it: one transaction, mails leave later. */
 final class OutcomeRecord {
     /** How often a renewal that was rolled back looks whether the facts of its host have changed. */
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    /** What a successful renewal puts an end to. */
+    private static final Set<AlertKind> TROUBLES = Set.of(
+            AlertKind.RENEWAL_FAILED,
+            AlertKind.REJECTED,
+            AlertKind.DENIED,
+            AlertKind.WAITING_LONG,
+            AlertKind.ROLLED_BACK,
+            AlertKind.RESTORE_FAILED);
 
     private final Transactions transactions;
     private final CertificateRepository certificates;
@@ -47,6 +61,7 @@ final class OutcomeRecord {
             Optional<StoredCertificate> predecessor = certificates.findInUse(run.name());
             if (outcome instanceof RenewalOutcome.Renewed renewed) {
                 complete(run, renewed);
+                tellRecovery(run, renewed);
             } else {
                 run.record(new Fact.Stands(standing(run, outcome, predecessor)));
             }
@@ -64,6 +79,14 @@ final class OutcomeRecord {
         StoredCertificate now = certificates.get(renewed.certificate().sha256());
         Instant planned = dueDates.plannedSwitchOver(run.wish(), now, run.now());
         run.record(new Fact.Completed(renewed.sentence(), planned, run.now()));
+    }
+
+    private void tellRecovery(RenewalRun run, RenewalOutcome.Renewed renewed) throws LifecycleException {
+        List<OutboxEntry> over = outbox.listOpenAbout(run.name().value()).stream()
+                .filter(entry -> TROUBLES.contains(entry.alert().key().kind()))
+                .toList();
+        String news = "renewed, valid until " + renewed.certificate().validity().notAfter();
+        new Recoveries(outbox).tell(over, news, run.now());
     }
 
     private static Renewal.Standing standing(

@@ -194,6 +194,36 @@ public abstract class AlertOutboxContract {
     }
 
     @Test
+    void shows_what_is_open_about_one_subject() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(expiry("wsus01", "14d", NOON), ANNA);
+        outbox.offer(expiry("wsus01", "14d", NOON), BEN);
+        outbox.offer(expiry("wsus02", "14d", NOON), ANNA);
+
+        assertThat(outbox.listOpenAbout("wsus01")).extracting(OutboxEntry::to).containsExactly(ANNA, BEN);
+        assertThat(outbox.listOpenAbout("wsus03")).isEmpty();
+    }
+
+    @Test
+    void a_note_is_open_until_it_is_delivered() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(
+                Alert.of(
+                        AlertKey.of("wsus01", AlertKind.RECOVERED, "RENEWAL_FAILED 1"),
+                        "wsus01: renewed",
+                        "It is over.",
+                        "Nothing.",
+                        List.of(),
+                        NOON),
+                ANNA);
+        assertThat(outbox.listOpen()).hasSize(1);
+
+        outbox.delivered(claim(outbox), NOON);
+
+        assertThat(outbox.listOpen()).isEmpty();
+    }
+
+    @Test
     void does_not_acknowledge_what_is_not_there() throws LifecycleException {
         assertThat(outbox().acknowledge(4711, NOON)).isFalse();
     }

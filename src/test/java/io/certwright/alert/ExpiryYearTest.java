@@ -217,6 +217,11 @@ final class ExpiryYearTest {
         }
 
         @Override
+        public List<OutboxEntry> listOpenAbout(String subject) {
+            return outbox.listOpenAbout(subject);
+        }
+
+        @Override
         public List<OutboxEntry> listOpen() {
             return outbox.listOpen();
         }

@@ -63,8 +63,33 @@ final class OutcomeRecordTest {
         bench.untilDue();
         failOnce();
 
-        assertThat(bench.alertKinds()).containsExactly(AlertKind.RENEWAL_FAILED, AlertKind.RENEWAL_FAILED);
-        assertThat(bench.alerts().get(1).whatNext()).endsWith("The certificate in use ends at 2026-05-31T11:00:00Z.");
+        assertThat(bench.alertKinds()).containsExactly(AlertKind.RENEWAL_FAILED);
+        assertThat(bench.alerts().get(0).whatNext()).endsWith("The certificate in use ends at 2026-05-31T11:00:00Z.");
+    }
+
+    @Test
+    void success_tells_those_who_heard_of_the_failure_that_it_is_over() throws LifecycleException {
+        bench.wishInForce();
+        failOnce();
+        AlertOutbox outbox = bench.stored().outbox();
+        outbox.delivered(outbox.listOpen().stream().map(OutboxEntry::id).toList(), bench.clock.instant());
+        bench.renewed();
+
+        assertThat(bench.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.key().kind()).isEqualTo(AlertKind.RECOVERED);
+            assertThat(alert.sentence()).isEqualTo("wsus01: renewed, valid until 2026-05-31T11:00:00Z");
+            assertThat(alert.whatHappened())
+                    .isEqualTo("Earlier we told you: wsus01: renewal failed: gone.\nThis is over.");
+        });
+    }
+
+    @Test
+    void a_failure_that_nobody_heard_of_is_over_without_a_word() throws LifecycleException {
+        bench.wishInForce();
+        failOnce();
+        bench.renewed();
+
+        assertThat(bench.alerts()).isEmpty();
     }
 
     @Test

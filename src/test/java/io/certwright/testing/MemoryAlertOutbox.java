@@ -3,6 +3,7 @@ package io.certwright.testing;
 import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.AlertSeverity;
 import io.certwright.alert.OutboxEntry;
 import io.certwright.alert.Recipient;
 import java.time.Duration;
@@ -184,13 +185,19 @@ public final class MemoryAlertOutbox implements AlertOutbox {
 
     @Override
     public synchronized List<OutboxEntry> listOpen() {
-        return list(Row::isOpen).stream()
+        return list(row -> row.isOpen() && !(row.deliveredAt != null && row.alert.severity() == AlertSeverity.NOTE))
+                .stream()
                 .sorted(Comparator.comparing(
                                 (OutboxEntry entry) -> entry.alert().severity())
                         .reversed()
                         .thenComparing(entry -> entry.alert().at())
                         .thenComparing(OutboxEntry::id))
                 .toList();
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> listOpenAbout(String subject) {
+        return list(row -> row.isOpen() && row.alert.key().subject().equals(subject));
     }
 
     private List<OutboxEntry> list(Predicate<Row> which) {

@@ -7,9 +7,9 @@ import io.certwright.binding.HostName;
 import io.certwright.binding.listener.ListenerSettings;
 import io.certwright.certificate.CertificateName;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.lifecycle.watch.WatchTarget;
 import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.ManagedCertificate;
-import io.certwright.probe.Endpoint;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public record Settings(
         Map<BindingName, BindingChoice> bindings,
         ListenerSettings service,
         Alerts alerts,
-        List<Endpoint> watch,
+        List<WatchTarget> watch,
         DatabaseChoice database) {
 
     /** Whom to tell and when, and by which mail server, if there is one. */

@@ -11,11 +11,11 @@ import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.lifecycle.watch.WatchTarget;
 import io.certwright.lifecycle.wish.CertificateSettings;
 import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.HostSettings;
 import io.certwright.lifecycle.wish.ManagedCertificate;
-import io.certwright.probe.Endpoint;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import io.certwright.trust.ClientGroupSettings;
@@ -70,7 +70,7 @@ public final class SettingsReading {
                 CertificateName::of,
                 (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
                         .map(wish -> wish.andTelling(everybody)));
-        List<Endpoint> watch = watched();
+        List<WatchTarget> watch = watched();
         Optional<ListenerSettings> service = ListenerSettings.read(top.section("service"));
         Optional<DatabaseChoice> database = DatabaseChoice.read(top.section("database"));
         return top.build(() -> new Settings(
@@ -117,12 +117,15 @@ public final class SettingsReading {
         return own;
     }
 
-    private List<Endpoint> watched() {
-        List<Endpoint> endpoints = new ArrayList<>();
+    private List<WatchTarget> watched() {
+        Map<String, WatchTarget> targets = new LinkedHashMap<>();
         for (ConfigMapping item : top.mappings("watch")) {
-            item.requiredValue("address", Endpoint::parse).ifPresent(endpoints::add);
-            item.finish();
+            WatchTargets.read(item).ifPresent(target -> {
+                if (targets.putIfAbsent(target.subject(), target) != null) {
+                    item.fault("got " + target.subject() + " twice, wanted each target once");
+                }
+            });
         }
-        return endpoints;
+        return List.copyOf(targets.values());
     }
 }

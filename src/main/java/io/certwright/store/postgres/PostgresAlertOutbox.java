@@ -199,8 +199,18 @@ public final class PostgresAlertOutbox implements AlertOutbox {
         return database.list("SELECT " + COLUMNS + """
                         FROM alert_outbox
                         WHERE superseded_at IS NULL AND acknowledged_at IS NULL AND over_at IS NULL
+                          AND NOT (severity = 'NOTE' AND delivered_at IS NOT NULL)
                         ORDER BY array_position(ARRAY['CRITICAL', 'URGENT', 'WARNING', 'NOTE'], severity), noticed_at, id
                         """, PostgresAlertOutbox::entry);
+    }
+
+    @Override
+    public List<OutboxEntry> listOpenAbout(String subject) throws LifecycleException {
+        return database.list("SELECT " + COLUMNS + """
+                        FROM alert_outbox
+                        WHERE subject = ? AND superseded_at IS NULL AND acknowledged_at IS NULL AND over_at IS NULL
+                        ORDER BY id
+                        """, PostgresAlertOutbox::entry, subject);
     }
 
     /** Of rows that are neither superseded nor over. */

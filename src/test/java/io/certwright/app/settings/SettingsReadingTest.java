@@ -363,6 +363,16 @@ final class SettingsReadingTest {
     }
 
     @Test
+    void refuses_watched_targets_that_are_two_or_doubled() throws IOException {
+        says(
+                LAB
+                        + "watch: [{ address: \"a:443\", file: a.pem }, { address: \"a:443\" }, { address: \"A:443\" }, { file: a.pem, sni: b }]",
+                "2:9: watch[0]: got an address and a file, wanted one of them",
+                "2:66: watch[2]: got a:443 twice, wanted each target once",
+                "2:103: watch[3].sni: unknown key, wanted one of file, address");
+    }
+
+    @Test
     void refuses_a_text_where_a_mapping_belongs() throws IOException {
         says(
                 """
