@@ -38,40 +38,67 @@ public final class Revoking {
         this.clock = clock;
     }
 
-    /** What was revoked, and how the replacement that came before it ended; empty for one issued by hand, which nothing replaces. */
+    /**
+     * What was revoked, and how the replacement that came before it ended; empty where nothing had to replace it: one issued by hand,
+     * or one that an earlier call replaced already.
+     */
     public record Revoked(StoredCertificate certificate, Optional<RenewalOutcome> replacement) {}
 
-    /** Revokes the certificate in use under this name. */
+    /**
+     * Revokes the certificate in use under this name, or, where an earlier call could not tell the CA, the one that was meant then:
+     * whoever asks again does not lose the certificate that has replaced it since.
+     */
     public Revoked revoke(ManagedCertificate wish, RevocationReason reason, Narration narration)
             throws LifecycleException {
-        StoredCertificate old = certificates
-                .findInUse(wish.name())
-                .orElseThrow(() -> new LifecycleException(
-                        FailureKind.REFUSED,
-                        "NOTHING_TO_REVOKE",
-                        "certificate " + wish.name() + ": none is in use, so there is nothing to revoke"));
-        Issuer issuer = issuers.get(old.issuer());
-        if (!(issuer instanceof Revokes revokes)) {
-            throw new LifecycleException(
-                    FailureKind.REFUSED,
-                    "CANNOT_REVOKE",
-                    "issuer " + issuer.name() + " (" + issuer.type()
-                            + "): cannot revoke from here; ask the CA's people to revoke serial "
-                            + old.certificate().serial());
-        }
+        StoredCertificate old = meant(wish.name());
+        Revokes issuer = revoking(old);
+        certificates.askRevocation(old.certificate().sha256(), clock.instant());
         Optional<RenewalOutcome> replacement =
-                wishes.find(wish.name()).isPresent() ? Optional.of(replace(wish.name(), narration)) : Optional.empty();
-        revokes.revoke(old.certificate(), reason, clock.instant());
+                isServed(old, wish.name()) ? Optional.of(replace(wish.name(), narration)) : Optional.empty();
+        issuer.revoke(old.certificate(), reason, clock.instant());
         certificates.markRevoked(old.certificate().sha256(), clock.instant());
         nextLook.replan(wish, clock.instant());
         return new Revoked(old, replacement);
+    }
+
+    private StoredCertificate meant(CertificateName name) throws LifecycleException {
+        Optional<StoredCertificate> unfinished = certificates.findToRevoke(name);
+        return (unfinished.isPresent() ? unfinished : certificates.findInUse(name))
+                .orElseThrow(() -> new LifecycleException(
+                        FailureKind.REFUSED,
+                        "NOTHING_TO_REVOKE",
+                        "certificate " + name + ": none is in use, so there is nothing to revoke"));
+    }
+
+    private Revokes revoking(StoredCertificate old) throws LifecycleException {
+        Issuer issuer = issuers.get(old.issuer());
+        if (issuer instanceof Revokes revokes) {
+            return revokes;
+        }
+        throw new LifecycleException(
+                FailureKind.REFUSED,
+                "CANNOT_REVOKE",
+                "issuer " + issuer.name() + " (" + issuer.type()
+                        + "): cannot revoke from here; ask the CA's people to revoke serial "
+                        + old.certificate().serial());
+    }
+
+    /** One issued by hand is served nowhere that we know of, and nothing can replace it. */
+    private boolean isServed(StoredCertificate old, CertificateName name) throws LifecycleException {
+        return wishes.find(name).isPresent()
+                && certificates
+                        .findInUse(name)
+                        .filter(inUse -> inUse.certificate().equals(old.certificate()))
+                        .isPresent();
     }
 
     private RenewalOutcome replace(CertificateName name, Narration narration) throws LifecycleException {
         RenewalOutcome replacement = lifecycle.renew(name, Urge.FORCE.andAcceptUntrustingClients(), narration);
         if (!(replacement instanceof RenewalOutcome.Renewed)) {
             throw new LifecycleException(
-                    FailureKind.REFUSED,
+                    replacement instanceof RenewalOutcome.Failed failed
+                            ? failed.cause().kind()
+                            : FailureKind.REFUSED,
                     "NOT_REPLACED",
                     "certificate " + name + ": not revoked, because it is in use and could not be replaced first: "
                             + replacement.sentence());

@@ -240,6 +240,45 @@ final class AfterwardsTest {
     }
 
     @Test
+    void revoke_once_more_finishes_the_revocation_that_the_ca_did_not_hear_of() throws LifecycleException {
+        var wish = bench.wishInForce();
+        StoredCertificate first = bench.renewed();
+        bench.clock.advance(Duration.ofDays(1));
+        bench.issuer.failingToRevoke(FailureKind.UNREACHABLE, "issuer lab: connection refused");
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> bench.story().revoking().revoke(wish, RevocationReason.KEY_COMPROMISE, Narration.SILENT))
+                .hasMessage("issuer lab: connection refused");
+        StoredCertificate second = bench.inUse();
+        assertThat(second.certificate()).isNotEqualTo(first.certificate());
+
+        Revoking.Revoked revoked =
+                bench.story().revoking().revoke(wish, RevocationReason.KEY_COMPROMISE, Narration.SILENT);
+
+        assertThat(revoked.certificate().certificate()).isEqualTo(first.certificate());
+        assertThat(revoked.replacement())
+                .as("it was replaced by the call before")
+                .isEmpty();
+        assertThat(bench.issuer.revoked()).containsExactly(first.certificate());
+        assertThat(bench.inUse().certificate()).isEqualTo(second.certificate());
+    }
+
+    @Test
+    void after_a_revocation_is_finished_the_next_revoke_means_the_certificate_in_use() throws LifecycleException {
+        var wish = bench.wishInForce();
+        StoredCertificate first = bench.renewed();
+        bench.issuer.failingToRevoke(FailureKind.UNREACHABLE, "issuer lab: connection refused");
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> bench.story().revoking().revoke(wish, RevocationReason.SUPERSEDED, Narration.SILENT))
+                .isInstanceOf(LifecycleException.class);
+        StoredCertificate second = bench.inUse();
+        bench.story().revoking().revoke(wish, RevocationReason.SUPERSEDED, Narration.SILENT);
+
+        bench.story().revoking().revoke(wish, RevocationReason.SUPERSEDED, Narration.SILENT);
+
+        assertThat(bench.issuer.revoked()).containsExactly(first.certificate(), second.certificate());
+    }
+
+    @Test
     void revoke_without_a_certificate_says_so() {
         var wish = bench.wishInForce();
 

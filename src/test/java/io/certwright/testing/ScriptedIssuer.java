@@ -53,6 +53,7 @@ public class ScriptedIssuer implements Issuer, Revokes {
     private final List<RequestId> collected = new ArrayList<>();
     private final List<Signed> signed = new ArrayList<>();
     private final List<IssuedCertificate> revoked = new ArrayList<>();
+    private final Deque<LifecycleException> refusedRevocations = new ArrayDeque<>();
     private Duration lifetime = Duration.ofDays(90);
 
     public ScriptedIssuer(String name, TestCa ca, Clock clock) {
@@ -134,6 +135,12 @@ public class ScriptedIssuer implements Issuer, Revokes {
         };
     }
 
+    /** The next revocation fails so. */
+    public ScriptedIssuer failingToRevoke(FailureKind kind, String sentence) {
+        refusedRevocations.add(new LifecycleException(kind, "SCRIPTED", sentence));
+        return this;
+    }
+
     public List<EnrollmentRequest> asked() {
         return List.copyOf(asked);
     }
@@ -184,6 +191,9 @@ public class ScriptedIssuer implements Issuer, Revokes {
 
     @Override
     public void revoke(IssuedCertificate certificate, RevocationReason reason, Instant at) throws LifecycleException {
+        if (!refusedRevocations.isEmpty()) {
+            throw refusedRevocations.remove();
+        }
         revoked.add(certificate);
     }
 

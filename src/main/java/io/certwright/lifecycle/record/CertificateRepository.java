@@ -32,5 +32,11 @@ public interface CertificateRepository {
 
     void retire(Sha256Fingerprint certificate, Instant at) throws LifecycleException;
 
+    /** Takes note that a person wants it revoked, before it is replaced and before the CA is told. */
+    void askRevocation(Sha256Fingerprint certificate, Instant at) throws LifecycleException;
+
+    /** The one of this name that is to be revoked and is not yet; of several the one asked for first. */
+    Optional<StoredCertificate> findToRevoke(CertificateName name) throws LifecycleException;
+
     void markRevoked(Sha256Fingerprint certificate, Instant at) throws LifecycleException;
 }

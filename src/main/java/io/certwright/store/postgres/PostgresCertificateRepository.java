@@ -80,6 +80,21 @@ public final class PostgresCertificateRepository implements CertificateRepositor
     }
 
     @Override
+    public void askRevocation(Sha256Fingerprint certificate, Instant at) throws LifecycleException {
+        database.update(
+                "update certificate set revocation_asked_at = coalesce(revocation_asked_at, ?) where sha256 = ?",
+                at,
+                certificate.hex());
+    }
+
+    @Override
+    public Optional<StoredCertificate> findToRevoke(CertificateName name) throws LifecycleException {
+        return database.find(CertificateRows.SELECT + """
+                where c.certificate_name = ? and c.revocation_asked_at is not null and c.revoked_at is null
+                order by c.revocation_asked_at, c.sha256 limit 1""", CertificateRows::read, name.value());
+    }
+
+    @Override
     public void markRevoked(Sha256Fingerprint certificate, Instant at) throws LifecycleException {
         database.update(
                 "update certificate set revoked_at = coalesce(revoked_at, ?) where sha256 = ?", at, certificate.hex());
