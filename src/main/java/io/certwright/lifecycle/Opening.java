@@ -19,6 +19,9 @@ final class Opening {
     /** Standings that do not try again by themselves: a person who forces a renewal wants a new one. */
     private static final Set<String> STUCK = Set.of("Rejected", "DeniedByCa", "RolledBack", "RestoreFailed");
 
+    /** Standings before anything was stored: issuing by hand would only hear the same no again. */
+    private static final Set<String> SAID_NO = Set.of("Rejected", "DeniedByCa");
+
     private final RenewalRepository renewals;
     private final CertificateRepository certificates;
     private final DueDates dueDates;
@@ -58,7 +61,7 @@ final class Opening {
         if (!open.wishDigest().equals(wish.wishDigest())) {
             return supersede(open, wish, due.reason(), "the wish changed", now);
         }
-        if (urge.force() && !urge.stopWhenStored() && isStuck(open)) {
+        if (urge.force() && (urge.stopWhenStored() ? isRefused(open) : isStuck(open))) {
             return supersede(open, wish, RenewalReason.FORCED, "a person asked for a new one", now);
         }
         if (isForAnotherRequest(open, urge)) {
@@ -68,6 +71,16 @@ final class Opening {
             return supersede(open, wish, RenewalReason.REVOKED, "its certificate is revoked", now);
         }
         return open;
+    }
+
+    /** Not where a person has brought a better answer since. */
+    private static boolean isRefused(Renewal open) {
+        return open.standing()
+                .filter(standing -> SAID_NO.contains(standing.outcome()) || isAnswerLostForGood(open))
+                .filter(standing -> open.issuedAt()
+                        .filter(received -> received.isAfter(standing.at()))
+                        .isEmpty())
+                .isPresent();
     }
 
     private static boolean isStuck(Renewal open) {

@@ -318,6 +318,32 @@ final class IssuingTest {
     }
 
     @Test
+    void issuing_by_hand_asks_again_after_the_ca_said_no() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(ScriptedIssuer.denies("no"));
+        bench.renew();
+        bench.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(bench.renew(Urge.ISSUE_ONLY))
+                .isInstanceOfSatisfying(
+                        RenewalOutcome.Waiting.class,
+                        waiting -> assertThat(waiting.hold().kind())
+                                .isEqualTo(io.certwright.lifecycle.record.HoldKind.BY_HAND));
+        assertThat(bench.issuer.asked()).hasSize(2);
+    }
+
+    @Test
+    void issuing_by_hand_asks_again_after_our_checks_refused_what_the_ca_gave() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(draft -> draft.noSan()));
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Rejected.class);
+        bench.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(bench.renew(Urge.ISSUE_ONLY)).isInstanceOf(RenewalOutcome.Waiting.class);
+        assertThat(bench.issuer.signed()).hasSize(2);
+    }
+
+    @Test
     void a_resumed_renewal_takes_the_certificate_that_is_on_record_and_asks_nobody() throws LifecycleException {
         bench.wishInForce();
         bench.renew(Urge.ISSUE_ONLY);
