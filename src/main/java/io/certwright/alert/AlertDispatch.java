@@ -54,7 +54,8 @@ public final class AlertDispatch {
             }
             return all;
         } catch (LifecycleException broken) {
-            return all.plus(Dispatched.failed("alerts: the outbox could not be read: " + broken.getMessage()));
+            return all.plus(
+                    Dispatched.failed(broken.kind(), "alerts: the outbox could not be read: " + broken.getMessage()));
         }
     }
 
@@ -63,7 +64,7 @@ public final class AlertDispatch {
         try {
             outbox.retryNow(clock.instant());
         } catch (LifecycleException broken) {
-            return Dispatched.failed("alerts: the outbox could not be read: " + broken.getMessage());
+            return Dispatched.failed(broken.kind(), "alerts: the outbox could not be read: " + broken.getMessage());
         }
         return run();
     }
@@ -82,7 +83,7 @@ public final class AlertDispatch {
             return outcome;
         } catch (LifecycleException broken) {
             String sentence = "alerts to " + to + ": the outbox could not be written: " + broken.getMessage();
-            return new Outcome(outcome.dispatched().plus(Dispatched.failed(sentence)), false);
+            return new Outcome(outcome.dispatched().plus(Dispatched.failed(broken.kind(), sentence)), false);
         }
     }
 
@@ -109,11 +110,11 @@ public final class AlertDispatch {
         } catch (LifecycleException failure) {
             recordFailure(entries, failure);
             String sentence = "alerts to " + to + ": " + failure.getMessage();
-            return new Outcome(Dispatched.failed(sentence), failure.kind() == FailureKind.UNREACHABLE);
+            return new Outcome(Dispatched.failed(failure.kind(), sentence), failure.kind() == FailureKind.UNREACHABLE);
         } catch (RuntimeException defect) { // one mail that cannot be made must not stop the others
             recordFailure(
                     entries, new LifecycleException(FailureKind.INTERNAL, "ALERT_DEFECT", defect.toString(), defect));
-            return new Outcome(Dispatched.failed("alerts to " + to + ": " + defect), false);
+            return new Outcome(Dispatched.failed(FailureKind.INTERNAL, "alerts to " + to + ": " + defect), false);
         }
         outbox.delivered(ids(entries), clock.instant());
         return new Outcome(Dispatched.sent(digest), false);

@@ -1,5 +1,6 @@
 package io.certwright.alert;
 
+import io.certwright.failure.FailureKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -7,9 +8,12 @@ import java.util.stream.Stream;
  * What one run over the outbox came to.
  *
  * @param mails how many digests were taken by the other side, {@code alerts} in all of them
- * @param failures one sentence for each digest that did not go out
+ * @param failures one for each digest that did not go out
  */
-public record Dispatched(int mails, int alerts, List<String> failures) {
+public record Dispatched(int mails, int alerts, List<Unsent> failures) {
+    /** Why a digest did not go out. */
+    public record Unsent(FailureKind kind, String sentence) {}
+
     static final Dispatched NOTHING = new Dispatched(0, 0, List.of());
 
     public Dispatched {
@@ -20,12 +24,12 @@ public record Dispatched(int mails, int alerts, List<String> failures) {
         return new Dispatched(1, digest.alerts().size(), List.of());
     }
 
-    static Dispatched failed(String sentence) {
-        return new Dispatched(0, 0, List.of(sentence));
+    static Dispatched failed(FailureKind kind, String sentence) {
+        return new Dispatched(0, 0, List.of(new Unsent(kind, sentence)));
     }
 
     Dispatched plus(Dispatched other) {
-        List<String> all =
+        List<Unsent> all =
                 Stream.concat(failures.stream(), other.failures.stream()).toList();
         return new Dispatched(mails + other.mails, alerts + other.alerts, all);
     }

@@ -77,13 +77,19 @@ final class AlertsCommand {
             Dispatched sent = dispatch.flush();
             List<String> lines = new ArrayList<>(
                     List.of(count(sent.mails(), "mail") + " with " + count(sent.alerts(), "alert") + " sent"));
-            sent.failures().forEach(failure -> lines.add("not sent: " + failure));
+            sent.failures().forEach(failure -> lines.add("not sent: " + failure.sentence()));
             screen.answer(Answer.of(
                     lines,
                     json -> json.put("mails", sent.mails())
                             .put("alerts", sent.alerts())
-                            .putTexts("failures", sent.failures())));
-            return sent.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+                            .putTexts(
+                                    "failures",
+                                    sent.failures().stream()
+                                            .map(Dispatched.Unsent::sentence)
+                                            .toList())));
+            return ExitCode.mostUrgent(sent.failures().stream()
+                    .map(failure -> ExitCode.of(failure.kind()))
+                    .toList());
         }
 
         private static String count(int number, String unit) {

@@ -1,5 +1,6 @@
 package io.certwright.cli;
 
+import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,6 +54,10 @@ public enum ExitCode {
 
     /** What a command ends with that was stopped by {@code failure}. */
     public static ExitCode of(LifecycleException failure) {
-        return failure.kind().isOutOfReach() ? OUT_OF_REACH : FAILED;
+        return of(failure.kind());
+    }
+
+    static ExitCode of(FailureKind kind) {
+        return kind.isOutOfReach() ? OUT_OF_REACH : FAILED;
     }
 }

@@ -87,7 +87,11 @@ final class AlertDispatchTest {
         server.failing.put(ANNA, refused());
 
         assertThat(dispatch.run())
-                .isEqualTo(new Dispatched(1, 1, List.of("alerts to anna@contoso.com: no such mailbox")));
+                .isEqualTo(new Dispatched(
+                        1,
+                        1,
+                        List.of(new Dispatched.Unsent(
+                                FailureKind.REFUSED, "alerts to anna@contoso.com: no such mailbox"))));
         assertThat(server.taken).extracting(Digest::to).containsExactly(BEN);
     }
 
@@ -213,7 +217,9 @@ final class AlertDispatchTest {
         server.defective = true;
 
         assertThat(dispatch.run().failures())
-                .containsExactly("alerts to anna@contoso.com: java.lang.IllegalStateException: cannot make this mail");
+                .containsExactly(new Dispatched.Unsent(
+                        FailureKind.INTERNAL,
+                        "alerts to anna@contoso.com: java.lang.IllegalStateException: cannot make this mail"));
         assertThat(outbox.listOpen().get(0).attempts()).isOne();
     }
 

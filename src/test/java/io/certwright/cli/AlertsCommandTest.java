@@ -126,6 +126,24 @@ class AlertsCommandTest {
     }
 
     @Test
+    void a_mail_server_out_of_reach_is_tried_again_and_says_so_by_its_exit_code() {
+        offerTo(ANNA);
+        for (FailureKind kind : List.of(FailureKind.UNREACHABLE, FailureKind.THROTTLED)) {
+            sender = Optional.of(digest -> {
+                throw new LifecycleException(kind, "MAIL", "mail server mail.contoso.com:587 takes no connection");
+            });
+
+            assertThat(run("alerts", "send"))
+                    .isEqualTo(new Run(
+                            5,
+                            "0 mails with 0 alerts sent" + NL
+                                    + "not sent: alerts to anna@contoso.com: mail server mail.contoso.com:587 takes no connection"
+                                    + NL,
+                            ""));
+        }
+    }
+
+    @Test
     void names_each_mail_that_did_not_go_out() {
         offerTo(ANNA, BEN);
         sender = Optional.of(this::refuseBen);
