@@ -29,19 +29,22 @@ final class PlanJob extends ChoreJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanJob.class);
 
-    /** More come with the next pass. Those that watch and mail queue behind these, so there are not too many. */
+    /** More come with the next pass. */
     private static final int MOST_AT_ONCE = 500;
 
     /** A job is to run at once; a trigger this far ahead was left there by a clock that was set back. */
     private static final Duration FAR = Duration.ofMinutes(5);
 
-    PlanJob(Chores chores) {
+    private final Scheduler scheduler;
+
+    /** Plans for {@code tending}, which has threads of its own. */
+    PlanJob(Chores chores, Scheduler tending) {
         super(chores);
+        this.scheduler = tending;
     }
 
     @Override
     void run(Chores chores, JobExecutionContext context) throws LifecycleException {
-        Scheduler scheduler = context.getScheduler();
         // Before the list is read: what ends in between is then neither listed as due nor scheduled a second time.
         Set<JobKey> scheduled = scheduled(scheduler);
         for (CertificateName name : chores.listDue(MOST_AT_ONCE)) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -16,10 +15,7 @@ import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
-import org.quartz.impl.SchedulerRepository;
-import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
-import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,22 +23,33 @@ import org.slf4j.LoggerFactory;
  * The schedule of one node. All nodes of one database share it: each round and each certificate is run by one of them, and what a dead
  * node was at is run again by another (Quartz notices within about ten seconds).
  *
+ * <p>The rounds and the certificates have threads of their own: a CA that hangs delays neither the watch nor the mails.
+ *
  * <p>Times are those of the wall clock. A clock that jumps forward makes what was missed run once; one that jumps back is noticed
  * within half a minute, and the rounds are set anew.
  */
 public final class Schedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-    private static final String NAME = "certwright";
+    private static final int TENDING_THREADS = 4;
 
-    private final Scheduler scheduler;
+    private final Schedulers schedulers;
+    private final FutureCheckIns futureCheckIns;
     private final List<Round> rounds;
     private final Rhythm rhythm;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor steadying;
     private Instant lastLook;
 
-    private Schedule(Scheduler scheduler, Rhythm rhythm, Clock clock) {
-        this.scheduler = scheduler;
+    /** Two of them, so that however many certificates hang at their CA, what expires is seen and mailed. */
+    private record Schedulers(Scheduler rounds, Scheduler tending) {
+        List<Scheduler> all() {
+            return List.of(rounds, tending);
+        }
+    }
+
+    private Schedule(Schedulers schedulers, FutureCheckIns futureCheckIns, Rhythm rhythm, Clock clock) {
+        this.schedulers = schedulers;
+        this.futureCheckIns = futureCheckIns;
         this.rounds = rhythm.rounds();
         this.rhythm = rhythm;
         this.clock = clock;
@@ -93,7 +100,16 @@ public final class Schedule implements AutoCloseable {
     public static Schedule start(String node, DataSource source, Chores chores, Rhythm rhythm, Clock clock)
             throws LifecycleException {
         try {
-            Schedule schedule = new Schedule(scheduler(node, source, chores), rhythm, clock);
+            Scheduler tending = ClusteredScheduler.of(
+                    "certwright-tend", node, TENDING_THREADS, source, (bundle, its) -> new TendJob(chores));
+            Scheduler rounds = ClusteredScheduler.of(
+                    "certwright",
+                    node,
+                    rhythm.rounds().size(),
+                    source,
+                    (bundle, its) -> round(bundle, chores, tending));
+            Schedule schedule =
+                    new Schedule(new Schedulers(rounds, tending), new FutureCheckIns(source), rhythm, clock);
             schedule.begin();
             return schedule;
         } catch (SchedulerException failed) {
@@ -105,25 +121,16 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    private static Scheduler scheduler(String node, DataSource source, Chores chores) throws SchedulerException {
-        DBConnectionManager.getInstance().addConnectionProvider(node, new SourceConnections(source));
-        synchronized (Schedule.class) {
-            Scheduler scheduler = new StdSchedulerFactory(properties(node)).getScheduler();
-            // All nodes bear one name. Kept in the process-wide list, this one would be given to whoever starts the
-            // next one here.
-            SchedulerRepository.getInstance().remove(NAME);
-            scheduler.setJobFactory((bundle, its) -> job(bundle, chores));
-            return scheduler;
-        }
-    }
-
     private void begin() throws SchedulerException {
         try {
+            futureCheckIns.pullBack();
             for (Round round : rounds) {
-                scheduler.addJob(round.detail(), true);
+                schedulers.rounds().addJob(round.detail(), true);
                 ensureTrigger(round);
             }
-            scheduler.start();
+            for (Scheduler scheduler : schedulers.all()) {
+                scheduler.start();
+            }
         } catch (SchedulerException failed) {
             close();
             throw failed;
@@ -135,7 +142,7 @@ public final class Schedule implements AutoCloseable {
     /** A trigger that another node set is kept, unless it does not fire any more or only after a time that no round takes. */
     private void ensureTrigger(Round round) throws SchedulerException {
         Instant now = clock.instant();
-        Trigger present = scheduler.getTrigger(round.key());
+        Trigger present = schedulers.rounds().getTrigger(round.key());
         if (present == null) {
             setFirst(round, now);
             return;
@@ -143,14 +150,14 @@ public final class Schedule implements AutoCloseable {
         Date next = present.getNextFireTime();
         if (next == null
                 || round.isTooFar(next.toInstant(), now)
-                || scheduler.getTriggerState(round.key()) == Trigger.TriggerState.ERROR) {
-            scheduler.rescheduleJob(round.key(), round.trigger(now));
+                || schedulers.rounds().getTriggerState(round.key()) == Trigger.TriggerState.ERROR) {
+            schedulers.rounds().rescheduleJob(round.key(), round.trigger(now));
         }
     }
 
     private void setFirst(Round round, Instant now) throws SchedulerException {
         try {
-            scheduler.scheduleJob(round.trigger(now));
+            schedulers.rounds().scheduleJob(round.trigger(now));
         } catch (ObjectAlreadyExistsException elsewhere) {
             LOG.debug("round {} was set by another node at the same time", round.name());
         }
@@ -158,6 +165,7 @@ public final class Schedule implements AutoCloseable {
 
     private void steady() {
         ensureAwake();
+        futureCheckIns.pullBack();
         for (Round round : rounds) {
             try {
                 ensureTrigger(round);
@@ -172,50 +180,29 @@ public final class Schedule implements AutoCloseable {
         Instant now = clock.instant();
         if (now.isBefore(lastLook)) {
             LOG.warn("the clock was set back from {} to {}; the rounds are set anew", lastLook, now);
-            try {
-                scheduler.standby();
-                scheduler.start();
-            } catch (SchedulerException ending) {
-                LOG.debug("the schedule could not be woken: {}", ending.getMessage());
-            }
+            schedulers.all().forEach(Schedule::wake);
         }
         lastLook = now;
     }
 
-    private static Job job(TriggerFiredBundle bundle, Chores chores) {
-        Class<? extends Job> wanted = bundle.getJobDetail().getJobClass();
-        if (wanted == TendJob.class) {
-            return new TendJob(chores);
+    private static void wake(Scheduler scheduler) {
+        try {
+            scheduler.standby();
+            scheduler.start();
+        } catch (SchedulerException ending) {
+            LOG.debug("the schedule could not be woken: {}", ending.getMessage());
         }
+    }
+
+    private static Job round(TriggerFiredBundle bundle, Chores chores, Scheduler tending) {
+        Class<? extends Job> wanted = bundle.getJobDetail().getJobClass();
         if (wanted == PlanJob.class) {
-            return new PlanJob(chores);
+            return new PlanJob(chores, tending);
         }
         if (wanted == WatchJob.class) {
             return new WatchJob(chores);
         }
         return wanted == MailJob.class ? new MailJob(chores) : new MaintainJob(chores);
-    }
-
-    private static Properties properties(String node) {
-        Properties settings = new Properties();
-        settings.setProperty("org.quartz.scheduler.instanceName", NAME);
-        settings.setProperty("org.quartz.scheduler.instanceId", node);
-        settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-        // No node hears of a job that another one scheduled: it looks this often.
-        settings.setProperty("org.quartz.scheduler.idleWaitTime", "5000");
-        settings.setProperty("org.quartz.scheduler.interruptJobsOnShutdown", "false");
-        settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-        settings.setProperty("org.quartz.threadPool.threadCount", "4");
-        settings.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-        settings.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
-        settings.setProperty(
-                "org.quartz.jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
-        settings.setProperty("org.quartz.jobStore.tablePrefix", "qrtz_");
-        settings.setProperty("org.quartz.jobStore.useProperties", "true");
-        settings.setProperty("org.quartz.jobStore.isClustered", "true");
-        settings.setProperty("org.quartz.jobStore.clusterCheckinInterval", "2000");
-        settings.setProperty("org.quartz.jobStore.dataSource", node);
-        return settings;
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -243,9 +230,15 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
+    /** None takes new work before any waits for what runs. */
     private void end() {
         try {
-            scheduler.shutdown(true);
+            for (Scheduler scheduler : schedulers.all()) {
+                scheduler.standby();
+            }
+            for (Scheduler scheduler : schedulers.all()) {
+                scheduler.shutdown(true);
+            }
         } catch (SchedulerException failed) {
             LOG.debug("the schedule did not end orderly: {}", failed.getMessage());
         }

@@ -83,6 +83,45 @@ final class ScheduleTest {
     }
 
     @Test
+    void certificates_that_hang_at_their_ca_delay_neither_watch_nor_mails() throws LifecycleException {
+        for (int number = 0; number < 30; number++) {
+            chores.due.add(CertificateName.of("hanging" + number));
+        }
+        chores.shut();
+        Schedule.Rhythm quick = new Schedule.Rhythm(OFTEN, OFTEN, OFTEN, OFTEN, RARELY, Duration.ofSeconds(30));
+        try (Schedule schedule = start("one", quick)) {
+            await("as many hang as may be tended at once", () -> chores.begun.size() == 4);
+            int watches = chores.watches.get();
+            int mails = chores.mails.get();
+            await(
+                    "watch and mails go on",
+                    () -> chores.watches.get() >= watches + 5 && chores.mails.get() >= mails + 5);
+            assertThat(chores.ended).as("all still hang").isEmpty();
+            chores.due.clear();
+            chores.open();
+        }
+    }
+
+    @Test
+    void does_again_what_a_node_was_at_that_died_with_its_clock_ahead() throws LifecycleException {
+        chores.due.add(CertificateName.of("web"));
+        chores.shut();
+        try (Schedule schedule = start("one", RHYTHM)) {
+            await("web is begun", () -> chores.begun.size() == 1);
+            DATABASE.database().update("UPDATE qrtz_fired_triggers SET instance_name = 'dead' WHERE job_name = 'web'");
+            long ahead = Instant.now().plus(Duration.ofDays(365)).toEpochMilli();
+            DATABASE.database()
+                    .update(
+                            "INSERT INTO qrtz_scheduler_state (sched_name, instance_name, last_checkin_time, checkin_interval)"
+                                    + " VALUES ('certwright-tend', 'dead', ?, 2000)",
+                            ahead);
+            await("web is begun once more", () -> chores.begun.size() == 2);
+            chores.open();
+        }
+        assertThat(chores.begun).containsExactly("web", "web");
+    }
+
+    @Test
     void does_not_schedule_what_is_scheduled_already() throws LifecycleException {
         chores.due.add(CertificateName.of("slow"));
         chores.shut();
@@ -162,7 +201,7 @@ final class ScheduleTest {
         chores.due.add(CertificateName.of("web"));
         try (Schedule one = start("one", RHYTHM);
                 Schedule two = start("two", RHYTHM)) {
-            await("both have checked in", () -> count("SELECT count(*) AS n FROM qrtz_scheduler_state") == 2);
+            await("both have checked in", () -> count("SELECT count(*) AS n FROM qrtz_scheduler_state") == 4);
             await("web is tended", () -> !chores.ended.isEmpty());
             awaitMorePlans(3);
         }
