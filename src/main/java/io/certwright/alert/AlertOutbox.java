@@ -55,6 +55,9 @@ public interface AlertOutbox {
     /** Silences the alert of this entry for all its recipients until the next stage; false when there is no such entry. */
     boolean acknowledge(long id, Instant at) throws LifecycleException;
 
+    /** Whether somebody took note of this very key. */
+    boolean isAcknowledged(AlertKey key) throws LifecycleException;
+
     /** What these entries tell is over: no longer open, and not sent if it was not yet. */
     void over(Collection<Long> ids, Instant at) throws LifecycleException;
 

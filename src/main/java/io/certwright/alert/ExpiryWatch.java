@@ -46,7 +46,11 @@ public final class ExpiryWatch {
         if (crossed.isEmpty()) {
             return 0;
         }
-        Alert alert = wording.expiring(watched, crossed.get(crossed.size() - 1), now);
+        Stage last = crossed.get(crossed.size() - 1);
+        if (last.isReminder() && isAcknowledged(watched, last, crossed)) {
+            return 0;
+        }
+        Alert alert = wording.expiring(watched, last, now);
         List<String> lessUrgent =
                 crossed.stream().limit(crossed.size() - 1).map(Stage::name).toList();
         int told = 0;
@@ -54,6 +58,18 @@ public final class ExpiryWatch {
             told += outbox.offer(alert, recipient, lessUrgent) ? 1 : 0;
         }
         return told;
+    }
+
+    /** Whoever took note of a stage, or of a reminder of it, is left in peace until the next stage. */
+    private boolean isAcknowledged(Watched watched, Stage last, List<Stage> crossed) throws LifecycleException {
+        for (Stage stage : crossed) {
+            if (stage.family().equals(last.family())
+                    && outbox.isAcknowledged(
+                            AlertKey.of(watched.subject(), watched.thumbprint(), AlertKind.EXPIRY, stage.name()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A subject that now shows another certificate: who was told of the old one's end hears that it is over. */

@@ -2,7 +2,6 @@ package io.certwright.alert;
 
 import io.certwright.alert.Stages.Stage;
 import io.certwright.certificate.ValidityPeriod;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** What people read about a certificate that nears its end, is past it, or was replaced in time. */
 final class ExpiryWording {
-    private static final Duration WEEK = Duration.ofDays(7);
     /** Only such a subject is put into a command to copy: nothing in it means anything to a shell. */
     private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
 
@@ -48,14 +46,13 @@ final class ExpiryWording {
                 now);
     }
 
-    /** The last week, or the last tenth of a short life, is urgent. */
     private static AlertSeverity severity(ValidityPeriod validity, Instant now) {
         if (validity.isExpiredAt(now)) {
             return AlertSeverity.CRITICAL;
         }
-        Duration tenth = validity.lifetime().dividedBy(10);
-        Duration urgent = tenth.compareTo(WEEK) < 0 ? tenth : WEEK;
-        return validity.remainingAt(now).compareTo(urgent) <= 0 ? AlertSeverity.URGENT : AlertSeverity.WARNING;
+        return validity.remainingAt(now).compareTo(Stages.urgentTime(validity)) <= 0
+                ? AlertSeverity.URGENT
+                : AlertSeverity.WARNING;
     }
 
     private String sentence(Watched watched, Instant now) {
@@ -78,11 +75,14 @@ final class ExpiryWording {
     }
 
     private static String reason(Stage stage) {
-        return switch (stage.name()) {
+        String because = switch (stage.family()) {
             case Stages.EXPIRED -> "You get this mail because it has expired and is still in use.";
             case Stages.OVERDUE -> "You get this mail because it should have been replaced by now.";
-            default -> "You get this mail because less than " + stage.name() + " of its time is left.";
+            default -> "You get this mail because less than " + stage.family() + " of its time is left.";
         };
+        return stage.isReminder()
+                ? because + " It comes every day from here on, until somebody acknowledges it."
+                : because;
     }
 
     private static String whatNext(Watched watched, Instant now) {

@@ -189,6 +189,8 @@ public abstract class AlertOutboxContract {
                 .extracting(entry -> entry.alert().key().subject())
                 .containsExactly("wsus02");
         assertThat(outbox.listDueRecipients(NOON)).containsExactly(BEN);
+        assertThat(outbox.isAcknowledged(expiry("wsus01", "14d", NOON).key())).isTrue();
+        assertThat(outbox.isAcknowledged(expiry("wsus02", "14d", NOON).key())).isFalse();
         assertThat(outbox.offer(expiry("wsus01", "14d", NOON), ANNA)).isFalse();
         assertThat(outbox.offer(expiry("wsus01", "7d", NOON), ANNA)).isTrue();
     }

@@ -1,6 +1,7 @@
 package io.certwright.alert;
 
 import io.certwright.alert.YearOfCertificates.Generation;
+import io.certwright.certificate.ValidityPeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,16 +60,31 @@ final class ExpectedMails {
         });
         Instant from = graceEnd.orElse(served.validity().notBefore());
         String stage = "";
+        Instant since = from;
         boolean anyCounts = false;
         for (int days : DAYS) {
             Instant crossing = end.minusSeconds(days * 86_400L);
             if (crossing.isAfter(from)) {
                 anyCounts = true;
-                stage = now.isBefore(crossing) ? stage : days + "d";
+                if (!now.isBefore(crossing)) {
+                    stage = days + "d";
+                    since = crossing;
+                }
             }
         }
-        boolean overdue = !anyCounts && graceEnd.isPresent() && !now.isBefore(graceEnd.get());
-        return overdue ? "overdue" : stage;
+        if (!anyCounts && graceEnd.isPresent() && !now.isBefore(graceEnd.get())) {
+            stage = "overdue";
+        }
+        return stage.isEmpty() ? "" : stage + reminder(served.validity(), since, now);
+    }
+
+    /** Every full day since the stage, if that day began in the last week or the last tenth of its life. */
+    private static String reminder(ValidityPeriod validity, Instant since, Instant now) {
+        long urgent = Math.min(7 * 86_400, validity.lifetime().toSeconds() / 10);
+        long days = Duration.between(since, now).toSeconds() / 86_400;
+        long left = Duration.between(since.plusSeconds(days * 86_400), validity.notAfter())
+                .toSeconds();
+        return days == 0 || left > urgent ? "" : " +" + days + (days == 1 ? " day" : " days");
     }
 
     static String line(Recipient to, AlertKey key) {

@@ -15,6 +15,7 @@ import io.certwright.testing.MemoryAlertOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,47 @@ final class ExpiryWatchTest {
     void tells_only_the_most_urgent_of_several_crossed_at_once() throws LifecycleException {
         inUse = List.of(watched("a:443", FIRST, END));
 
-        assertThat(watch.pass(END.minus(Duration.ofDays(5)))).isOne();
+        assertThat(watch.pass(END.minus(Duration.ofDays(7)).plusSeconds(60))).isOne();
 
         assertThat(stages()).containsExactly("7d");
         assertThat(outbox.offer(Alerts.expiry("a:443", "14d", END), ANNA)).isFalse();
+    }
+
+    @Test
+    void reminds_every_day_of_the_last_week() throws LifecycleException {
+        inUse = List.of(watched("a:443", FIRST, END));
+        List<String> told = new ArrayList<>();
+        for (int hours = 24 * 9; hours >= 0; hours -= 2) {
+            if (watch.pass(END.minus(Duration.ofHours(hours))) > 0) {
+                told.add(stages().get(0));
+                deliverAll(END.minus(Duration.ofHours(hours)));
+            }
+        }
+
+        assertThat(told).containsExactly("14d", "7d", "7d +1 day", "7d +2 days", "7d +3 days", "3d", "3d +1 day", "1d");
+    }
+
+    @Test
+    void reminds_nobody_after_an_acknowledgement_until_the_next_stage() throws LifecycleException {
+        inUse = List.of(watched("a:443", FIRST, END));
+        watch.pass(END.minus(Duration.ofDays(6)));
+        assertThat(stages()).containsExactly("7d +1 day");
+
+        outbox.acknowledge(outbox.listOpen().get(0).id(), END.minus(Duration.ofDays(6)));
+
+        assertThat(watch.pass(END.minus(Duration.ofDays(5)))).isZero();
+        assertThat(watch.pass(END.minus(Duration.ofDays(3)))).isOne();
+        assertThat(stages()).containsExactly("3d");
+    }
+
+    @Test
+    void a_reminder_says_that_it_comes_every_day() throws LifecycleException {
+        inUse = List.of(watched("a:443", FIRST, END));
+        watch.pass(END.minus(Duration.ofDays(5)));
+
+        assertThat(outbox.listOpen().get(0).alert().whatHappened())
+                .endsWith("You get this mail because less than 7d of its time is left. It comes every day from here on,"
+                        + " until somebody acknowledges it.");
     }
 
     @Test
@@ -217,7 +255,7 @@ final class ExpiryWatchTest {
         for (int hour = 0; hour < 48; hour++) {
             boolean old = hour % 2 == 0;
             inUse = List.of(watched("a:443", thumbprint(old ? 1 : 2), old ? END : END.plus(Duration.ofDays(365))));
-            Instant now = END.minus(Duration.ofDays(6)).plus(Duration.ofHours(hour));
+            Instant now = END.minus(Duration.ofDays(12)).plus(Duration.ofHours(hour));
             mails += watch.pass(now);
             deliverAll(now);
         }

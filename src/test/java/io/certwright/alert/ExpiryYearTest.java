@@ -217,6 +217,11 @@ final class ExpiryYearTest {
         }
 
         @Override
+        public boolean isAcknowledged(AlertKey key) {
+            return outbox.isAcknowledged(key);
+        }
+
+        @Override
         public List<OutboxEntry> listOpenAbout(String subject) {
             return outbox.listOpenAbout(subject);
         }

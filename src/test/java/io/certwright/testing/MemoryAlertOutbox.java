@@ -179,6 +179,12 @@ public final class MemoryAlertOutbox implements AlertOutbox {
     }
 
     @Override
+    public synchronized boolean isAcknowledged(AlertKey key) {
+        return rows.entrySet().stream()
+                .anyMatch(row -> row.getKey().key().equals(key) && row.getValue().acknowledgedAt != null);
+    }
+
+    @Override
     public synchronized void over(Collection<Long> ids, Instant at) {
         change(ids, row -> row.overAt = at);
     }

@@ -190,6 +190,16 @@ public final class PostgresAlertOutbox implements AlertOutbox {
     }
 
     @Override
+    public boolean isAcknowledged(AlertKey key) throws LifecycleException {
+        return database.find("""
+                        SELECT id FROM alert_outbox
+                        WHERE subject = ? AND thumbprint = ? AND kind = ? AND stage = ? AND acknowledged_at IS NOT NULL
+                        LIMIT 1
+                        """, row -> row.number("id"), key.subject(), key.thumbprint(), key.kind(), key.stage())
+                .isPresent();
+    }
+
+    @Override
     public void over(Collection<Long> ids, Instant at) throws LifecycleException {
         database.update("UPDATE alert_outbox SET over_at = ? WHERE id = ANY (?::bigint[])", at, texts(ids));
     }
