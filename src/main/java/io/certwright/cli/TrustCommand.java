@@ -101,10 +101,7 @@ final class TrustCommand {
 
         /** The publisher is made for the folder, so the package belongs right there. */
         private static TrustBundle inFolder(TrustBundle bundle) {
-            ClientGroup group = bundle.group();
-            ClientGroup here = new ClientGroup(
-                    group.name(), group.pinning(), group.waitingTime(), group.retireAfter(), group.alsoTalkTo(), ".");
-            return new TrustBundle(here, bundle.anchors(), bundle.intermediates(), bundle.pins());
+            return bundle.of(bundle.group().publishingTo("."));
         }
     }
 

@@ -3,6 +3,7 @@ package io.certwright.trust;
 import io.certwright.probe.Endpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The clients that share trust and pins, and the servers they talk to. A client with a pin talks to no server whose leaf is
@@ -13,6 +14,8 @@ import java.util.List;
  * @param retireAfter how long after a switch-over the old pin stays in the package
  * @param alsoTalkTo servers of these clients that are not managed here; their leaves are pinned too
  * @param publishTo the folder or share for the package, as written in the settings
+ * @param updates where these clients scan, and who signs what is published locally
+ * @param expected which machines they are, where somebody keeps a list
  */
 public record ClientGroup(
         ClientGroupName name,
@@ -20,7 +23,20 @@ public record ClientGroup(
         Duration waitingTime,
         Duration retireAfter,
         List<Endpoint> alsoTalkTo,
-        String publishTo) {
+        String publishTo,
+        UpdateSource updates,
+        Optional<ExpectedClients> expected) {
+    /** Clients of which nothing else is known: others set where they scan, and nobody counts them. */
+    public ClientGroup(
+            ClientGroupName name,
+            boolean pinning,
+            Duration waitingTime,
+            Duration retireAfter,
+            List<Endpoint> alsoTalkTo,
+            String publishTo) {
+        this(name, pinning, waitingTime, retireAfter, alsoTalkTo, publishTo, UpdateSource.UNKNOWN, Optional.empty());
+    }
+
     public ClientGroup {
         alsoTalkTo = alsoTalkTo.stream().distinct().toList();
         requireNotNegative(name, "wait", waitingTime);
@@ -29,6 +45,11 @@ public record ClientGroup(
             throw new IllegalArgumentException(
                     "client group " + name + ": got an empty publish-to, wanted the folder for its trust package");
         }
+    }
+
+    /** The same clients, with their package elsewhere. */
+    public ClientGroup publishingTo(String folder) {
+        return new ClientGroup(name, pinning, waitingTime, retireAfter, alsoTalkTo, folder, updates, expected);
     }
 
     private static void requireNotNegative(ClientGroupName name, String what, Duration duration) {

@@ -1,9 +1,12 @@
 package io.certwright.trust;
 
 import io.certwright.config.ConfigMapping;
+import io.certwright.crypto.CertificateFiles;
+import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +39,49 @@ public final class ClientGroupSettings {
         Duration retireAfter = node.duration("retire-after", RETIRE_AFTER);
         List<Endpoint> alsoTalkTo = node.values("also-talk-to", Endpoint::parse);
         name.ifPresent(owner -> requireOwnFolder(owner, publishTo, node, owners));
-        return node.build(() -> new ClientGroup(name.orElseThrow(), pinning, wait, retireAfter, alsoTalkTo, publishTo));
+        Optional<UpdateServer> server = node.value("update-server", UpdateServer::parse);
+        List<X509Certificate> signers = signers(node);
+        Optional<ExpectedClients> expected = expected(node);
+        return node.build(() -> new ClientGroup(
+                name.orElseThrow(),
+                pinning,
+                wait,
+                retireAfter,
+                alsoTalkTo,
+                publishTo,
+                new UpdateSource(server, signers),
+                expected));
+    }
+
+    private static List<X509Certificate> signers(ConfigMapping node) {
+        List<X509Certificate> signers = new ArrayList<>();
+        for (Path file : node.paths("local-update-signers")) {
+            try {
+                signers.addAll(CertificateFiles.read(file).certificates());
+            } catch (LifecycleException unreadable) {
+                node.fault("local-update-signers", String.valueOf(unreadable.getMessage()));
+            }
+        }
+        return signers;
+    }
+
+    /** A share of an unknown number of hosts means nothing. */
+    private static Optional<ExpectedClients> expected(ConfigMapping node) {
+        Optional<Path> list = node.path("expected-hosts");
+        Optional<ConfirmedShare> share = node.value("confirmed", ConfirmedShare::parse);
+        if (share.isPresent() && list.isEmpty()) {
+            node.fault(
+                    "confirmed", "got " + share.get() + " without expected-hosts, wanted the list of hosts to count");
+        }
+        if (list.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ExpectedClients.of(HostListFile.read(list.get()), share));
+        } catch (LifecycleException | IllegalArgumentException wrong) {
+            node.fault("expected-hosts", String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Optional<ClientGroupName> nameOf(String written, ConfigMapping node) {

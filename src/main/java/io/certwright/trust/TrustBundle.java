@@ -23,13 +23,26 @@ import javax.security.auth.x500.X500Principal;
  *
  * <p>Root, intermediate and leaf are never confused: the constructor refuses an anchor that is not self-signed, an
  * intermediate that is not an issuing CA's, and a pin that is a CA's.
+ *
+ * @param remarks what people should know of servers whose leaf could not be read just now; no part of what clients get
  */
 public record TrustBundle(
-        ClientGroup group, List<X509Certificate> anchors, List<X509Certificate> intermediates, List<Pin> pins) {
+        ClientGroup group,
+        List<X509Certificate> anchors,
+        List<X509Certificate> intermediates,
+        List<Pin> pins,
+        List<String> remarks) {
+    /** With nothing that people must know besides. */
+    public TrustBundle(
+            ClientGroup group, List<X509Certificate> anchors, List<X509Certificate> intermediates, List<Pin> pins) {
+        this(group, anchors, intermediates, pins, List.of());
+    }
+
     public TrustBundle {
         anchors = ordered(anchors);
         intermediates = ordered(intermediates);
         pins = joined(pins);
+        remarks = remarks.stream().distinct().sorted().toList();
         requireAnchors(group, anchors);
         requireIntermediates(group, intermediates);
         requireLeaves(
@@ -72,7 +85,18 @@ public record TrustBundle(
                 group,
                 joinedLists(anchors, other.anchors),
                 joinedLists(intermediates, other.intermediates),
-                joinedLists(pins, other.pins));
+                joinedLists(pins, other.pins),
+                joinedLists(remarks, other.remarks));
+    }
+
+    /** The same for clients, with these remarks and no others. */
+    public TrustBundle remarking(List<String> others) {
+        return new TrustBundle(group, anchors, intermediates, pins, others);
+    }
+
+    /** The same trust, for the group as it is set now. */
+    public TrustBundle of(ClientGroup same) {
+        return new TrustBundle(same, anchors, intermediates, pins, remarks);
     }
 
     /** Without the pin of that leaf, whoever's it is; the bundle itself where it has none. */
@@ -81,7 +105,8 @@ public record TrustBundle(
                 group,
                 anchors,
                 intermediates,
-                pins.stream().filter(kept -> !kept.isSameLeafAs(pin)).toList());
+                pins.stream().filter(kept -> !kept.isSameLeafAs(pin)).toList(),
+                remarks);
     }
 
     /** Whether a client that has this lacks nothing of {@code needed}. */

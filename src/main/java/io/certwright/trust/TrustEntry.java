@@ -25,6 +25,17 @@ public record TrustEntry(TrustRole role, X509Certificate certificate, String lab
         return new TrustEntry(TrustRole.PIN, pin.leaf(), pin.server());
     }
 
+    /** For Trusted Publishers. It is no part of what a server's certificate needs, so no bundle counts it among its entries. */
+    public static TrustEntry signer(X509Certificate signer) {
+        return new TrustEntry(
+                TrustRole.SIGNER, signer, signer.getSubjectX500Principal().getName());
+    }
+
+    /** Whether the certificate is signed by its own key, so that it can stand in Trusted Root. */
+    public boolean isSelfSigned() {
+        return Roles.isSelfSigned(certificate);
+    }
+
     public boolean isSameToClientsAs(TrustEntry other) {
         return role == other.role && certificate.equals(other.certificate);
     }

@@ -7,7 +7,9 @@ public enum TrustRole {
     /** An issuing CA's certificate for Intermediate Certification Authorities. */
     INTERMEDIATE("intermediate certificate"),
     /** A server's leaf for {@code WindowsServerUpdateServices}. */
-    PIN("pin");
+    PIN("pin"),
+    /** What signs locally published updates, for Trusted Publishers; no server ever shows it. */
+    SIGNER("signing certificate");
 
     private final String words;
 

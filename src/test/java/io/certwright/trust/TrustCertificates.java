@@ -4,6 +4,7 @@ import io.certwright.testing.TestCa;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import javax.naming.ldap.Rdn;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** Roots, issuing CAs and leaves by their common name alone; all end with the year 2029. */
 public final class TrustCertificates {
@@ -34,6 +35,16 @@ public final class TrustCertificates {
     public static X509Certificate selfSignedLeaf(String commonName) {
         return TestCa.rootDraft(subject(commonName), FROM)
                 .ca(false)
+                .valid(FROM, UNTIL)
+                .asRoot()
+                .certificate();
+    }
+
+    /** What WSUS makes for locally published updates: self-signed, for code signing. */
+    public static X509Certificate updateSigner(String commonName) {
+        return TestCa.rootDraft(subject(commonName), FROM)
+                .ca(false)
+                .extendedKeyUsage(KeyPurposeId.id_kp_codeSigning)
                 .valid(FROM, UNTIL)
                 .asRoot()
                 .certificate();

@@ -2,6 +2,7 @@ package io.certwright.trust.windows;
 
 import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustEntry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,14 +15,16 @@ final class CertificateFileForm implements PackageForm {
 
     @Override
     public List<PackageFile> files(TrustBundle bundle) {
-        return bundle.entries().stream()
-                .map(entry -> new PackageFile(nameOf(entry), Der.of(entry.certificate()), purposeOf(entry)))
+        return Arrays.stream(WindowsStore.values())
+                .flatMap(store -> store.entriesOf(bundle).stream()
+                        .map(entry ->
+                                new PackageFile(nameOf(store, entry), Der.of(entry.certificate()), purposeOf(entry))))
                 .toList();
     }
 
-    static String nameOf(TrustEntry entry) {
+    static String nameOf(WindowsStore store, TrustEntry entry) {
         String subject = Subjects.commonNameOf(entry.certificate());
-        return WindowsStore.of(entry.role()).filePrefix() + "-" + slug(subject) + entry.thumbprint() + ".cer";
+        return store.filePrefix() + "-" + slug(subject) + entry.thumbprint() + ".cer";
     }
 
     private static String purposeOf(TrustEntry entry) {

@@ -39,23 +39,29 @@ final class Manifest {
 
     private static void writeCertificates(JsonGenerator json, TrustBundle bundle) throws IOException {
         json.writeArrayFieldStart("certificates");
-        for (TrustEntry entry : bundle.entries()) {
-            ValidityPeriod validity = ValidityPeriod.of(entry.certificate());
-            json.writeStartObject();
-            json.writeStringField("store", WindowsStore.of(entry.role()).certutilName());
-            json.writeStringField(
-                    "subject", entry.certificate().getSubjectX500Principal().getName());
-            if (entry.role() == TrustRole.PIN) {
-                json.writeStringField("server", entry.label());
+        for (WindowsStore store : WindowsStore.values()) {
+            for (TrustEntry entry : store.entriesOf(bundle)) {
+                write(json, store, entry);
             }
-            json.writeStringField("thumbprint", entry.thumbprint().hex());
-            json.writeStringField("sha256", entry.sha256().hex());
-            json.writeStringField("notBefore", validity.notBefore().toString());
-            json.writeStringField("notAfter", validity.notAfter().toString());
-            json.writeStringField("file", CertificateFileForm.nameOf(entry));
-            json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, WindowsStore store, TrustEntry entry) throws IOException {
+        ValidityPeriod validity = ValidityPeriod.of(entry.certificate());
+        json.writeStartObject();
+        json.writeStringField("store", store.certutilName());
+        json.writeStringField(
+                "subject", entry.certificate().getSubjectX500Principal().getName());
+        if (entry.role() == TrustRole.PIN) {
+            json.writeStringField("server", entry.label());
+        }
+        json.writeStringField("thumbprint", entry.thumbprint().hex());
+        json.writeStringField("sha256", entry.sha256().hex());
+        json.writeStringField("notBefore", validity.notBefore().toString());
+        json.writeStringField("notAfter", validity.notAfter().toString());
+        json.writeStringField("file", CertificateFileForm.nameOf(store, entry));
+        json.writeEndObject();
     }
 
     private static void writeFiles(JsonGenerator json, List<PackageFile> files) throws IOException {
@@ -71,7 +77,7 @@ final class Manifest {
     }
 
     /** Jackson's own default takes the line separator of the machine, which would make Windows and Linux disagree on a hash. */
-    private static DefaultPrettyPrinter lineFeedsEverywhere() {
+    static DefaultPrettyPrinter lineFeedsEverywhere() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(indenter);

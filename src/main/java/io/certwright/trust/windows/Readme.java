@@ -3,37 +3,44 @@ package io.certwright.trust.windows;
 import static io.certwright.trust.windows.Html.text;
 
 import io.certwright.certificate.ValidityPeriod;
+import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustEntry;
 import io.certwright.trust.TrustRole;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * {@code README.html}: what the package holds and why, which file goes into which store, how to import, check and undo. Opens
- * without network, and holds no time of making: the same bundle gives the same bytes.
+ * {@code README.html}: what the package holds and why, which file goes into which store of which machine, how to bring it there,
+ * check and undo. Opens without network, and holds no time of making: the same bundle gives the same bytes.
  */
 final class Readme {
     private static final String STYLE = """
             :root { color-scheme: light dark; }
             body { font: 16px/1.5 system-ui, "Segoe UI", sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; }
-            h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+            h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: 1rem; }
             pre { overflow-x: auto; padding: .7rem; border: 1px solid #8886; border-radius: 4px; }
             code, pre { font-family: Consolas, ui-monospace, monospace; font-size: .875rem; }
+            p code, li code { overflow-wrap: anywhere; }
             .wide { overflow-x: auto; } table { border-collapse: collapse; }
             th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #8884; }
             td code { overflow-wrap: anywhere; }
+            .note { border-left: 4px solid #c80; padding: .1rem .8rem; }
+            @media (max-width: 40rem) {
+              tr, td { display: block; } th { display: none; } td { border: 0; padding: .1rem 0; overflow-wrap: anywhere; }
+              tr { border-bottom: 1px solid #8884; padding: .4rem 0; }
+            }
             """;
 
     private final TrustBundle bundle;
+    private final ClientGroup group;
     private final List<PackageFile> files;
 
     private Readme(TrustBundle bundle, List<PackageFile> files) {
         this.bundle = bundle;
+        this.group = bundle.group();
         this.files = files;
     }
 
@@ -43,8 +50,11 @@ final class Readme {
     }
 
     private String page() {
-        String title = "Trust for the clients of " + text(bundle.group().name().value());
-        String body = bundle.isEmpty() ? nothingToImport() : contents() + steps() + fileList();
+        String title = "Trust for the clients of " + text(group.name().value());
+        String body = (WindowsStore.isAnythingIn(bundle) ? contents() : nothingToImport())
+                + policy()
+                + new ReadmeSteps(bundle).html()
+                + fileList();
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<title>" + title + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n"
@@ -55,7 +65,7 @@ final class Readme {
         return """
                 <p><strong>Nothing is to be imported.</strong> The servers of these clients use certificates of a CA that Windows
                 trusts already, and these clients compare no pin. This package stays here so that the place is known when that
-                changes.</p>
+                changes, and for its checks.</p>
                 """;
     }
 
@@ -64,21 +74,32 @@ final class Readme {
                 <p>Every client that talks to these servers must have the certificates below <strong>before</strong> a server
                 shows its new certificate. The new ones stand beside the old ones; nothing has to be removed now.</p>
                 """
-                + pinRule()
+                + CertificateSource.of(bundle).stream()
+                        .map(source -> "<p>" + source.sentence() + "</p>\n")
+                        .collect(Collectors.joining())
+                + remarks()
+                + audiences()
                 + Arrays.stream(WindowsStore.values()).map(this::storeSection).collect(Collectors.joining());
     }
 
-    private String pinRule() {
-        if (!bundle.group().pinning()) {
-            return """
-                    <p>These clients compare no pin: their store <code>WindowsServerUpdateServices</code> must stay empty.</p>
-                    """;
-        }
+    private String remarks() {
+        return bundle.remarks().stream()
+                .map(remark -> "<p class=\"note\">" + text(remark) + "</p>\n")
+                .collect(Collectors.joining());
+    }
+
+    private String audiences() {
+        String pins = group.pinning()
+                ? "A client with at least one pin talks to no update server whose certificate is not among its pins, so import"
+                        + " <em>all</em> pins or none."
+                : "These clients compare no pin: their store <code>WindowsServerUpdateServices</code> must stay empty.";
         return """
-                <p>Roots and intermediates are for all that connect: clients, downstream servers, site servers and consoles.
-                Pins are only for clients that scan for updates. A client with at least one pin talks to no update server whose
-                certificate is not among its pins, so import <em>all</em> pins or none.</p>
-                """;
+                <h2>Who needs what</h2>
+                <ul>
+                <li><strong>All who connect</strong> (clients, downstream servers, site servers, console computers): roots and
+                intermediates.</li>
+                <li><strong>Machines that scan for updates</strong>: pins, signers of local updates and the policy as well.
+                """ + pins + "</li>\n</ul>\n";
     }
 
     private String storeSection(WindowsStore store) {
@@ -88,69 +109,43 @@ final class Readme {
         }
         return "<h2>For " + text(store.words()) + "</h2>\n<div class=\"wide\"><table>\n"
                 + "<tr><th>Certificate</th><th>Thumbprint (SHA-1)</th><th>Valid until (UTC)</th><th>File</th></tr>\n"
-                + entries.stream().map(Readme::row).collect(Collectors.joining())
+                + entries.stream().map(entry -> row(store, entry)).collect(Collectors.joining())
                 + "</table></div>\n";
     }
 
-    private static String row(TrustEntry entry) {
-        String whose = entry.role() == TrustRole.PIN ? "<br>presented by " + text(entry.label()) : "";
+    private static String row(WindowsStore store, TrustEntry entry) {
         String until = ValidityPeriod.of(entry.certificate()).notAfter().toString();
-        return "<tr><td>" + text(Subjects.commonNameOf(entry.certificate())) + whose + "</td><td><code>"
+        return "<tr><td>" + text(Subjects.commonNameOf(entry.certificate())) + whose(entry) + "</td><td><code>"
                 + entry.thumbprint() + "</code></td><td>" + until + "</td><td><code>"
-                + CertificateFileForm.nameOf(entry) + "</code></td></tr>\n";
+                + CertificateFileForm.nameOf(store, entry) + "</code></td></tr>\n";
     }
 
-    private String steps() {
-        return """
-                <h2>Import by Group Policy, for all clients</h2>
-                <p>Computer Configuration, Policies, Windows Settings, Security Settings, Public Key Policies: import the
-                <code>.cer</code> files that begin with <code>root-</code> into Trusted Root Certification Authorities and those
-                that begin with <code>intermediate-</code> into Intermediate Certification Authorities. Group Policy has no such
-                place for pins: run the line for pins below as a computer startup script, or as a script of ConfigMgr or
-                Intune.</p>
-                <h2>Import on one machine</h2>
-                <p>In an elevated command prompt in this folder (<code>pushd FOLDER</code> where it is a share). Each line is harmless
-                twice.</p>
-                """
-                + commands(store -> store.entriesOf(bundle).stream()
-                        .map(entry -> "certutil -f -addstore " + store.certutilName() + " "
-                                + CertificateFileForm.nameOf(entry)))
-                + """
-                <p>The <code>.reg</code> files do the same by <code>reg import</code>. <code>Import-Certificate</code> takes only
-                the first certificate of a <code>.p7b</code>; give it the <code>.sst</code>.</p>
-                <h2>Check</h2>
-                <p>Each line shows the certificate, or says that it cannot find it.</p>
-                """
-                + commands(store -> store.entriesOf(bundle).stream()
-                        .map(entry -> "certutil -store " + store.certutilName() + " " + entry.thumbprint()))
-                + """
-                <h2>Undo</h2>
-                <p>Take away a root or an intermediate only when nothing else on the machine needs it. A pin of an old
-                certificate does no harm.</p>
-                """
-                + commands(store -> store.entriesOf(bundle).stream()
-                        .map(entry -> "certutil -delstore " + store.certutilName() + " " + entry.thumbprint()))
-                + emergency();
+    private static String whose(TrustEntry entry) {
+        if (entry.role() == TrustRole.PIN) {
+            return "<br>presented by " + text(entry.label());
+        }
+        return entry.role() == TrustRole.SIGNER ? "<br>signs locally published updates" : "";
     }
 
-    private String emergency() {
-        if (!bundle.group().pinning()) {
+    private String policy() {
+        List<RegistryValue> values = PolicyValues.of(group);
+        if (values.isEmpty()) {
             return "";
         }
         return """
-                <h2>If pinned clients are cut off</h2>
-                <p>This policy makes them go on without comparing pins, after their next policy refresh. Group Policy does not
-                depend on the update server. Set it back to 0 when the pins are in place.</p>
-                <pre>reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate ^
-                  /v DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection /t REG_DWORD /d 1 /f</pre>
-                """;
+                <h2>Policy of machines that scan</h2>
+                <p><code>policy.reg</code> and <code>Registry.pol</code> set these values below <code>HKLM</code>. In Group Policy:
+                Computer Configuration, Administrative Templates, Windows Components, Windows Update (on newer Windows: Manage
+                updates offered from Windows Server Update Service). A domain policy overrides what ConfigMgr sets; both must say the same
+                address, port included.</p>
+                <div class="wide"><table>
+                <tr><th>Key</th><th>Value</th><th>Type</th><th>Set to</th></tr>
+                """ + values.stream().map(Readme::row).collect(Collectors.joining()) + "</table></div>\n";
     }
 
-    private static String commands(Function<WindowsStore, Stream<String>> linesOf) {
-        return Arrays.stream(WindowsStore.values())
-                .flatMap(linesOf)
-                .map(Html::text)
-                .collect(Collectors.joining("\n", "<pre>", "</pre>\n"));
+    private static String row(RegistryValue value) {
+        return "<tr><td><code>" + text(value.key()) + "</code></td><td><code>" + value.name() + "</code></td><td>"
+                + value.type().windowsName() + "</td><td><code>" + text(value.shown()) + "</code></td></tr>\n";
     }
 
     private String fileList() {

@@ -8,8 +8,14 @@ import java.util.List;
 final class TrustPackage {
     static final String MANIFEST = "manifest.json";
 
-    private static final List<PackageForm> FORMS =
-            List.of(new CertificateFileForm(), new Pkcs7Form(), new SerializedStoreForm(), new RegistryForm());
+    private static final List<PackageForm> FORMS = List.of(
+            new CertificateFileForm(),
+            new Pkcs7Form(),
+            new SerializedStoreForm(),
+            new RegistryForm(),
+            new PreferencesForm(),
+            new PolicyForm(),
+            new ScriptForm());
 
     private TrustPackage() {}
 

@@ -4,7 +4,9 @@ import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustEntry;
 import io.certwright.trust.TrustRole;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The store of the local machine that a role belongs into. Declared in the order in which a README names them. */
 enum WindowsStore {
@@ -15,7 +17,8 @@ enum WindowsStore {
             "pin",
             "WindowsServerUpdateServices",
             "WindowsServerUpdateServices",
-            "WindowsServerUpdateServices (certificate pins of the Windows Update client)");
+            "WindowsServerUpdateServices (certificate pins of the Windows Update client)"),
+    PUBLISHER(TrustRole.SIGNER, "publisher", "TrustedPublisher", "TrustedPublisher", "Trusted Publishers");
 
     private final TrustRole role;
     private final String filePrefix;
@@ -31,22 +34,14 @@ enum WindowsStore {
         this.words = words;
     }
 
-    static WindowsStore of(TrustRole role) {
-        return switch (role) {
-            case ANCHOR -> ROOT;
-            case INTERMEDIATE -> INTERMEDIATE;
-            case PIN -> PIN;
-        };
+    /** Roots and intermediates are for all that connect; the others only for machines that scan for updates. */
+    static boolean isForAllWhoConnect(TrustEntry entry) {
+        return entry.role() == TrustRole.ANCHOR || entry.role() == TrustRole.INTERMEDIATE;
     }
 
     /** {@code root}, {@code intermediate}, {@code pin}: how the names of its files begin. */
     String filePrefix() {
         return filePrefix;
-    }
-
-    /** The key below {@code HKLM\SOFTWARE\Microsoft\SystemCertificates}. */
-    String registryName() {
-        return registryName;
     }
 
     /** The name that {@code certutil -addstore} and {@code Cert:\LocalMachine} take. */
@@ -59,8 +54,34 @@ enum WindowsStore {
         return words;
     }
 
+    /** A signer of local updates that signs itself is nothing to clients unless it is trusted as a root, too. */
     List<TrustEntry> entriesOf(TrustBundle bundle) {
-        return bundle.entries().stream().filter(entry -> entry.role() == role).toList();
+        List<TrustEntry> signers = bundle.group().updates().signers().stream()
+                .map(TrustEntry::signer)
+                .toList();
+        Stream<TrustEntry> own = bundle.entries().stream().filter(entry -> entry.role() == role);
+        return switch (this) {
+            case PUBLISHER -> signers;
+            case ROOT ->
+                Stream.concat(
+                                own,
+                                signers.stream()
+                                        .filter(TrustEntry::isSelfSigned)
+                                        .filter(signer -> !bundle.anchors().contains(signer.certificate())))
+                        .toList();
+            case INTERMEDIATE, PIN -> own.toList();
+        };
+    }
+
+    /** Whether the package has anything for clients at all. */
+    static boolean isAnythingIn(TrustBundle bundle) {
+        return Arrays.stream(values())
+                .anyMatch(store -> !store.entriesOf(bundle).isEmpty());
+    }
+
+    /** The key that holds the certificate, below {@code HKEY_LOCAL_MACHINE}. */
+    String keyOf(TrustEntry entry) {
+        return "SOFTWARE\\Microsoft\\SystemCertificates\\" + registryName + "\\Certificates\\" + entry.thumbprint();
     }
 
     List<X509Certificate> certificatesOf(TrustBundle bundle) {

@@ -47,14 +47,18 @@ class ReadmeAndManifestTest {
                 .contains("certutil -store WindowsServerUpdateServices " + Thumbprint.of(leaf))
                 .contains("certutil -delstore WindowsServerUpdateServices " + Thumbprint.of(leaf))
                 .contains("import <em>all</em> pins or none")
-                .contains("DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection /t REG_DWORD /d 1");
+                .contains("DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection /t REG_DWORD /d 1")
+                .contains("a <strong>private CA</strong>")
+                .contains("New-TrustPolicy.ps1 -Name &quot;Trust wsus-clients&quot; -LinkTo")
+                .contains("certwright trust import wsus-clients FILE.csv");
     }
 
     @Test
     void the_readme_of_a_public_ca_says_that_nothing_is_to_be_imported() {
         assertThat(readme(TrustBundle.empty(GROUP)))
                 .contains("<strong>Nothing is to be imported.</strong>")
-                .doesNotContain("certutil");
+                .doesNotContain("addstore")
+                .doesNotContain("Import-Trust.ps1");
     }
 
     @Test
@@ -65,6 +69,25 @@ class ReadmeAndManifestTest {
         assertThat(readme(new TrustBundle(trusting, List.of(root.certificate()), List.of(), List.of())))
                 .contains("their store <code>WindowsServerUpdateServices</code> must stay empty")
                 .doesNotContain("DoNotEnforce");
+    }
+
+    @Test
+    void the_readme_says_by_source_what_is_to_be_imported() {
+        X509Certificate alone = TrustCertificates.selfSignedLeaf("wsus02.contoso.com");
+
+        assertThat(readme(TrustBundle.ofPins(GROUP, List.of(new Pin(leaf, "wsus01")))))
+                .contains("a <strong>public CA</strong>", "no root and no intermediate is to be imported")
+                .contains("certutil -f -addstore WindowsServerUpdateServices");
+        assertThat(readme(new TrustBundle(GROUP, List.of(alone), List.of(), List.of(new Pin(alone, "wsus02")))))
+                .contains("a <strong>self-signed certificate</strong>")
+                .doesNotContain("private CA");
+    }
+
+    @Test
+    void the_readme_says_which_servers_could_not_be_asked() {
+        String page = readme(bundle.remarking(List.of("wsus03:8531: <last seen>")));
+
+        assertThat(page).contains("<p class=\"note\">wsus03:8531: &lt;last seen&gt;</p>");
     }
 
     @Test

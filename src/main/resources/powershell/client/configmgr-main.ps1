@@ -1,0 +1,1 @@
+(Get-TrustReport -Package (Get-TrustPackage)).line

@@ -1,0 +1,2 @@
+Assert-Administrator
+foreach ($entry in @((Get-TrustPackage).certificates)) { Add-TrustedCertificate -Entry $entry }

@@ -1,0 +1,4 @@
+Assert-Administrator
+foreach ($entry in @((Get-TrustPackage).certificates)) {
+    if ($WithRoots -or $entry.audience -ne 'connecting') { Remove-TrustedCertificate -Entry $entry }
+}
