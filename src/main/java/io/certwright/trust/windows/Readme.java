@@ -8,6 +8,8 @@ import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustEntry;
 import io.certwright.trust.TrustRole;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -114,7 +116,7 @@ final class Readme {
     }
 
     private static String row(WindowsStore store, TrustEntry entry) {
-        String until = ValidityPeriod.of(entry.certificate()).notAfter().toString();
+        LocalDate until = LocalDate.ofInstant(ValidityPeriod.of(entry.certificate()).notAfter(), ZoneOffset.UTC);
         return "<tr><td>" + text(Subjects.commonNameOf(entry.certificate())) + whose(entry) + "</td><td><code>"
                 + entry.thumbprint() + "</code></td><td>" + until + "</td><td><code>"
                 + CertificateFileForm.nameOf(store, entry) + "</code></td></tr>\n";
