@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The serving side of this process: Certwright's own HTTPS, revocation lists over plain HTTP, and the schedule. */
+/** The serving side of this process: Certwright's own HTTPS with the trust packages, revocation lists over plain HTTP, and the schedule. */
 final class Serving implements ServiceRoom, AutoCloseable {
     private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(30);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
@@ -40,7 +40,11 @@ final class Serving implements ServiceRoom, AutoCloseable {
     @Override
     public void startListening() throws LifecycleException {
         Endpoint listen = household.settings().service().listen();
-        Pages pages = new Pages().add(PKI, new ReadOnlyPage(this::publicFile));
+        TrustPages trust = new TrustPages(
+                () -> household.inForce().settings().groups(),
+                household.stored().repositories().trust());
+        Pages pages =
+                new Pages().add(PKI, new ReadOnlyPage(this::publicFile)).add(TrustPages.PATH, new ReadOnlyPage(trust));
         Listener listener = new Listener(
                 Listener.MAIN,
                 new InetSocketAddress(listen.host(), listen.port()),

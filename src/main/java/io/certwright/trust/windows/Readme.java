@@ -116,7 +116,8 @@ final class Readme {
     }
 
     private static String row(WindowsStore store, TrustEntry entry) {
-        LocalDate until = LocalDate.ofInstant(ValidityPeriod.of(entry.certificate()).notAfter(), ZoneOffset.UTC);
+        LocalDate until =
+                LocalDate.ofInstant(ValidityPeriod.of(entry.certificate()).notAfter(), ZoneOffset.UTC);
         return "<tr><td>" + text(Subjects.commonNameOf(entry.certificate())) + whose(entry) + "</td><td><code>"
                 + entry.thumbprint() + "</code></td><td>" + until + "</td><td><code>"
                 + CertificateFileForm.nameOf(store, entry) + "</code></td></tr>\n";

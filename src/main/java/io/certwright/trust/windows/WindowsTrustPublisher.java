@@ -9,7 +9,9 @@ import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustPublisher;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the package of a client group to the folder or share that its settings name. Safe for several threads and processes. */
@@ -47,6 +49,13 @@ public final class WindowsTrustPublisher implements TrustPublisher {
         return new PackageFolder(folder, writer).holds(files)
                 ? Optional.of(published(folder, files))
                 : Optional.empty();
+    }
+
+    /** Every file of the package by its name, made in memory, the manifest last. */
+    public static Map<String, byte[]> contents(TrustBundle bundle) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        TrustPackage.filesOf(bundle).forEach(file -> contents.put(file.name(), file.content()));
+        return contents;
     }
 
     private static PublishedPackage published(Path folder, List<PackageFile> files) {

@@ -39,8 +39,7 @@ class SamplePackageTest {
     }
 
     private static UpdateSource updates(X509Certificate... signers) {
-        return new UpdateSource(
-                Optional.of(UpdateServer.parse("https://wsus01.contoso.com:8531")), List.of(signers));
+        return new UpdateSource(Optional.of(UpdateServer.parse("https://wsus01.contoso.com:8531")), List.of(signers));
     }
 
     @Test
