@@ -85,8 +85,12 @@ public final class MasterKeyFile {
         MasterKeyRing next = open().rotated();
         try {
             Path draft = draftOf(next);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder();
+            try {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                forceFolder();
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException failed) {
             throw unwritable(failed);
         }
@@ -113,6 +117,17 @@ public final class MasterKeyFile {
 
     private Path draftOf(MasterKeyRing ring) throws IOException {
         Path draft = Files.createTempFile(folder(), ".master-key", ".tmp");
+        try {
+            write(draft, ring);
+        } catch (IOException failed) {
+            // Whatever got there is a key: it must not lie about.
+            Files.deleteIfExists(draft);
+            throw failed;
+        }
+        return draft;
+    }
+
+    private static void write(Path draft, MasterKeyRing ring) throws IOException {
         OwnerOnly.apply(draft);
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             for (MasterKey key : ring.keys()) {
@@ -125,7 +140,6 @@ public final class MasterKeyFile {
             }
             channel.force(true);
         }
-        return draft;
     }
 
     /** So that the name survives a power cut too; Windows neither needs nor allows it. */

@@ -1,6 +1,7 @@
 package io.certwright.key.sealed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.certwright.certificate.KeySpec;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -64,6 +66,19 @@ class MasterKeyFileTest {
             assertThat(ids).hasSize(10).containsOnly(file().open().activeId());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void one_that_is_interrupted_while_it_makes_the_key_leaves_nothing_lying_about() throws Exception {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> file().ensure(() -> false)).isInstanceOf(LifecycleException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        try (Stream<Path> left = Files.list(path().getParent())) {
+            assertThat(left).isEmpty();
         }
     }
 
