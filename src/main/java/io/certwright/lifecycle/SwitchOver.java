@@ -64,6 +64,9 @@ final class SwitchOver {
             run.record(new Fact.Verified(run.now()));
             return new RenewalOutcome.Renewed(next.certificate(), proof);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            return new RenewalOutcome.Failed(interrupted(run));
+        }
         if (proof.demandsRestore()) {
             return restoring.backTo(before, proof, run, next);
         }
@@ -146,6 +149,15 @@ final class SwitchOver {
         String day = next.certificate().validity().notBefore().toString().substring(0, 10);
         return new CertificateToBind(
                 next.name(), friendlyName + " " + day, next.certificate(), next.key(), next.hostKey());
+    }
+
+    /** Cut short, a proof says nothing about the certificate: nothing is put back for it. The next run proves it, or goes back. */
+    private static LifecycleException interrupted(RenewalRun run) {
+        return new LifecycleException(
+                FailureKind.UNREACHABLE,
+                "INTERRUPTED",
+                "certificate " + run.name()
+                        + ": stopped before it was proven to be served; the next run goes on there");
     }
 
     /** The certificate stays where it is bound; proof is sought again later. */

@@ -248,6 +248,24 @@ final class CertificateLifecycleTest {
     }
 
     @Test
+    void what_fails_because_a_person_stopped_it_is_no_failure_of_the_renewal() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(request -> {
+            Thread.currentThread().interrupt();
+            throw new LifecycleException(FailureKind.INTERNAL, "CUT_OFF", "issuer lab: the file was closed");
+        });
+
+        RenewalOutcome outcome = bench.renew();
+
+        assertThat(Thread.interrupted())
+                .as("it stays known that somebody wants an end")
+                .isTrue();
+        assertThat(outcome.sentence()).isEqualTo("issuer lab: the file was closed");
+        assertThat(bench.open().orElseThrow().standing()).isEmpty();
+        assertThat(bench.alerts()).isEmpty();
+    }
+
+    @Test
     void a_programming_error_in_a_step_is_a_failure_of_that_renewal_and_is_tried_again() throws LifecycleException {
         bench.wishInForce();
         bench.issuer.then(request -> {

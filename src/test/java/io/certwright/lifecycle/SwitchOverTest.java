@@ -87,6 +87,28 @@ final class SwitchOverTest {
     }
 
     @Test
+    void a_proof_that_a_person_cuts_short_puts_nothing_back_and_the_next_run_proves_it() throws LifecycleException {
+        firstOne();
+        bench.clock.advance(Duration.ofDays(1));
+        bench.web.with(Fault.SERVES_THE_OLD_ONE);
+        RenewalOutcome outcome = bench.story()
+                .lifecycle()
+                .renew(StoryBench.WSUS, Urge.FORCE, (name, step, sentence) -> {
+                    if (step.equals("bind")) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.sentence())
+                .isEqualTo("certificate wsus01: stopped before it was proven to be served; the next run goes on there");
+        assertThat(bench.web.journal()).noneMatch(line -> line.startsWith("restore"));
+        assertThat(bench.open().orElseThrow().stage()).isEqualTo(Stage.BOUND);
+
+        bench.web.with(Fault.NONE);
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
+    }
+
+    @Test
     void after_a_rollback_nothing_is_bound_again_by_itself() throws LifecycleException {
         StoredCertificate first = firstOne();
         rolledBack();
