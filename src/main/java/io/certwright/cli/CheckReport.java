@@ -113,6 +113,12 @@ sealed interface CheckReport {
     record Unjudged(String target, LifecycleException why) implements CheckReport {
         private static final Set<String> NO_CERTIFICATE = Set.of("FILE_ABSENT", "NOT_A_CERTIFICATE", "WRONG_PASSWORD");
 
+        private String sentence() {
+            return why.code().equals("WRONG_PASSWORD")
+                    ? why.getMessage() + "; give its password with --password-file FILE"
+                    : why.getMessage();
+        }
+
         @Override
         public ExitCode exit() {
             if (NO_CERTIFICATE.contains(why.code())) {
@@ -134,7 +140,7 @@ sealed interface CheckReport {
         @Override
         public List<String> lines(boolean colours) {
             return List.of(Tone.STRONG.paint(Printable.escape(target, 300), colours) + ": "
-                    + Tone.BAD.paint(why.code(), colours) + ": " + why.getMessage());
+                    + Tone.BAD.paint(why.code(), colours) + ": " + sentence());
         }
 
         @Override
@@ -144,7 +150,7 @@ sealed interface CheckReport {
                     "error",
                     error -> error.put("exit", exit().number())
                             .put("code", why.code())
-                            .put("message", why.getMessage()));
+                            .put("message", sentence()));
         }
     }
 }

@@ -89,9 +89,9 @@ record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, Se
                 .filter(one -> !one.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
                 .map(X509Certificate::getIssuerX500Principal)
                 .collect(Collectors.toSet());
-        List<X509Certificate> leaves = all.stream()
+        List<X509Certificate> leaves = serversAmong(all.stream()
                 .filter(one -> !issuers.contains(one.getSubjectX500Principal()))
-                .toList();
+                .toList());
         if (leaves.size() != 1) {
             return (leaves.isEmpty() ? all.subList(0, 1) : leaves)
                     .stream().map(leaf -> ChainOrder.from(leaf, all)).toList();
@@ -99,6 +99,13 @@ record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, Se
         List<X509Certificate> chain = new ArrayList<>(leaves);
         all.stream().filter(one -> !one.equals(leaves.get(0))).forEach(chain::add);
         return List.of(new CertificateChain(chain));
+    }
+
+    /** A CA beside a server's certificate is a part of its chain, if a wrong one, and not a second thing to check. */
+    private static List<X509Certificate> serversAmong(List<X509Certificate> leaves) {
+        List<X509Certificate> servers =
+                leaves.stream().filter(one -> one.getBasicConstraints() < 0).toList();
+        return servers.isEmpty() ? leaves : servers;
     }
 
     private static Optional<Endpoint> endpointOf(String word) {

@@ -243,6 +243,19 @@ final class CheckCommandTest {
                 .endsWith("both.pem: accepted");
     }
 
+    @Test
+    void a_wrong_ca_beside_a_server_certificate_is_part_of_its_chain_and_not_checked_by_itself() throws IOException {
+        TestCa another = TestCa.root("CN=Another Root", NOW).intermediate("CN=Another Issuing");
+        List<X509Certificate> swapped = List.of(leaf().issue().chain().leaf(), another.certificate());
+
+        Run run = check(world, file("swapped.pem", swapped));
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out().lines().filter(line -> line.contains("swapped.pem: ")))
+                .hasSize(1);
+        assertThat(run.out()).contains("CHAIN_INCOMPLETE").doesNotContain("LEAF_IS_CA");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
