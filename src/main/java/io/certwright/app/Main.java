@@ -5,6 +5,7 @@ import io.certwright.cli.Terminal;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,23 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.detect(System.getenv(), name -> System.getProperty(name, ""), hasConsole());
-        PrintStream out = stream(FileDescriptor.out, terminal.answers(), "sun.stdout.encoding");
-        PrintStream err = stream(FileDescriptor.err, terminal.notes(), "sun.stderr.encoding");
+        Outlet answers = new Outlet(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = stream(answers, terminal.answers(), "sun.stdout.encoding");
+        PrintStream err =
+                stream(new Outlet(new FileOutputStream(FileDescriptor.err)), terminal.notes(), "sun.stderr.encoding");
         int exit = new CommandFrame(new Wiring(), out, err, terminal).run(arguments);
         out.flush();
+        int all = exit == 0 && isLost(answers, err) ? 1 : exit;
         err.flush();
-        System.exit(exit);
+        System.exit(all);
+    }
+
+    /** Says so: a script that reads a file cut short by a full disk must not take it for the whole answer. */
+    private static boolean isLost(Outlet answers, PrintStream err) {
+        answers.failure()
+                .ifPresent(why -> err.println("certwright: the answer could not be written to standard output: " + why
+                        + "; what was asked is done, run it again to see its answer"));
+        return answers.failure().isPresent();
     }
 
     // Since Java 22 there is always a console object, and only a method that 17 lacks says whether it is a terminal.
@@ -39,13 +51,12 @@ public final class Main {
     }
 
     /** UTF-8 for everything that another program reads; a console's own encoding, as Windows consoles have one. */
-    private static PrintStream stream(FileDescriptor target, boolean terminal, String encodingProperty) {
+    private static PrintStream stream(OutputStream target, boolean terminal, String encodingProperty) {
         String console = System.getProperty(encodingProperty, "");
         boolean own = terminal
                 && System.getProperty("os.name", "").startsWith("Windows")
                 && Charset.isSupported(name(console));
-        return new PrintStream(
-                new FileOutputStream(target), false, own ? Charset.forName(console) : StandardCharsets.UTF_8);
+        return new PrintStream(target, false, own ? Charset.forName(console) : StandardCharsets.UTF_8);
     }
 
     private static String name(String charset) {
