@@ -10,10 +10,17 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One event as one line: time in UTC, level, logger, sentence, and the keys (certificate, issuer, thumbprint, stage, node) as
- * {@code key=value}. Foreign text cannot start a line of its own; a stack trace follows indented.
+ * {@code key=value}. Foreign text cannot start a line of its own; a stack trace, where wished for, follows indented.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
     private static final int LONGEST = 4_000;
+
+    private final boolean traces;
+
+    /** With {@code traces} the stack trace of an exception follows its event. */
+    LogLine(boolean traces) {
+        this.traces = traces;
+    }
 
     @Override
     public String doLayout(ILoggingEvent event) {
@@ -27,7 +34,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             pairs.forEach(pair -> line.append(' ').append(pair.key).append('=').append(value(pair)));
         }
         line.append(System.lineSeparator());
-        if (event.getThrowableProxy() != null) {
+        if (traces && event.getThrowableProxy() != null) {
             line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
         return line.toString();

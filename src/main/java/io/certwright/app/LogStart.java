@@ -12,17 +12,22 @@ import org.slf4j.Logger;
 public final class LogStart extends ContextAwareBase implements Configurator {
     static final String STDERR = "stderr";
 
+    /** What the connection pool has to say, ours say in words for people when it matters. */
+    static final String POOL = "com.zaxxer.hikari";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);
         stderr.setName(STDERR);
         stderr.setTarget("System.err");
-        stderr.setEncoder(Logs.encoder(context));
+        stderr.setEncoder(Logs.encoder(context, false));
+        stderr.addFilter(new NotToldTwice());
         stderr.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
+        context.getLogger(POOL).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

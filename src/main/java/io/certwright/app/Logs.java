@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -32,6 +33,8 @@ final class Logs {
         if (options.verbose()) {
             context().getLogger(OURS).setLevel(Level.DEBUG);
             context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+            context().getLogger(LogStart.POOL).setLevel(Level.INFO);
+            showTraces();
         } else if (options.quiet()) {
             context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
         }
@@ -47,7 +50,7 @@ final class Logs {
         file.setContext(context);
         file.setName("file");
         file.setFile(folder.resolve("certwright.log").toString());
-        file.setEncoder(encoder(context));
+        file.setEncoder(encoder(context, true));
         file.setRollingPolicy(rolling(context, file, folder));
         file.setTriggeringPolicy(limit(context));
         file.start();
@@ -61,6 +64,13 @@ final class Logs {
         return new LogFile(root, file);
     }
 
+    private static void showTraces() {
+        if (context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogStart.STDERR)
+                instanceof ConsoleAppender<ILoggingEvent> stderr) {
+            stderr.setEncoder(encoder(context(), true));
+        }
+    }
+
     private static ThresholdFilter warningsOnly() {
         ThresholdFilter filter = new ThresholdFilter();
         filter.setLevel(Level.WARN.levelStr);
@@ -69,8 +79,8 @@ final class Logs {
     }
 
     /** Writes events as one line each, in UTF-8. */
-    static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
-        LogLine layout = new LogLine();
+    static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context, boolean traces) {
+        LogLine layout = new LogLine(traces);
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

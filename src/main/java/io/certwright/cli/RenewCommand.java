@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 final class RenewCommand implements CommandBody {
     private static final int MANY = 2;
 
+    /** Of many, a person reads how each ended and not its steps. */
+    private static final Narration SUMMARY = (name, step, sentence) -> {};
+
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Certificates of the settings.")
     private List<String> names = List.of();
 
@@ -97,7 +100,7 @@ final class RenewCommand implements CommandBody {
         rooms.stay();
         Story story = rooms.story();
         AtomicInteger ended = new AtomicInteger();
-        List<Told> told = new StoriesAtOnce(wish -> renew(story, wish, Narration.SILENT, rooms.clock()), each -> {
+        List<Told> told = new StoriesAtOnce(wish -> renew(story, wish, SUMMARY, rooms.clock()), each -> {
                     if (!isNotDue(each)) {
                         each.lines().forEach(screen::say);
                     }

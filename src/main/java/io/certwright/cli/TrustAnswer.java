@@ -64,6 +64,11 @@ record TrustAnswer(List<Row> rows, Instant at, LocalTimes times) implements Answ
                     times.moment(each.effectiveFrom()));
         }
         lines.addAll(table.lines(colours));
+        if (!row.isEffectiveAt(at) && row.waiting().isEmpty()) {
+            lines.add(
+                    "  no certificate waits for it: what is bound now was bound when its server had no clients yet, in an"
+                            + " emergency, or by a person's word");
+        }
         if (!row.waiting().isEmpty()) {
             lines.add("  waiting for these clients: " + names(row.waiting()) + "; \"certwright trust confirm "
                     + row.group().name() + "\" ends the wait");

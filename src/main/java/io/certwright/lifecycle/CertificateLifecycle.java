@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The story of a certificate, from top to bottom: issue, check, store, publish trust, hold, switch over, tell. First issue and renewal
@@ -79,26 +80,40 @@ public final class CertificateLifecycle {
             }
             RenewalRun run = started.run().get();
             RenewalOutcome outcome = attemptOrExplain(run);
+            if (outcome instanceof RenewalOutcome.Failed failed
+                    && Thread.currentThread().isInterrupted()) {
+                return interrupted(run, failed);
+            }
             outcomes.record(run, outcome);
-            log(run, outcome);
+            log(run, outcome, narration);
             return outcome;
         } catch (InOtherHandsException busy) {
             return new RenewalOutcome.Waiting(
                     Hold.until(HoldKind.BUSY_HOST, runs.now().plus(Duration.ofMinutes(1)), busy.getMessage()));
         } catch (LifecycleException unrecorded) {
-            LOG.atError()
+            error(narration)
                     .setMessage(unrecorded.getMessage())
                     .addKeyValue("certificate", wish.name())
                     .log();
             return new RenewalOutcome.Failed(unrecorded);
         } catch (RuntimeException bug) {
-            LOG.atError()
+            error(narration)
                     .setMessage("unexpected")
                     .addKeyValue("certificate", wish.name())
                     .setCause(bug)
                     .log();
             return new RenewalOutcome.Failed(unexpected(wish.name(), bug));
         }
+    }
+
+    /** A person stopped it: no failure of the renewal, so it is neither counted nor mailed. The next run goes on where this one was. */
+    private static RenewalOutcome interrupted(RenewalRun run, RenewalOutcome.Failed failed) {
+        LOG.atInfo()
+                .setMessage("interrupted: " + failed.sentence())
+                .addKeyValue("certificate", run.name())
+                .addKeyValue("stage", run.facts().stage())
+                .log();
+        return failed;
     }
 
     private static LifecycleException unexpected(CertificateName name, RuntimeException bug) {
@@ -175,10 +190,15 @@ public final class CertificateLifecycle {
                 "issued and stored by hand, not bound; \"certwright bind " + run.name() + "\" goes on");
     }
 
-    private static void log(RenewalRun run, RenewalOutcome outcome) {
+    private static LoggingEventBuilder error(Narration narration) {
+        LoggingEventBuilder event = LOG.atError();
+        return narration == Narration.SILENT ? event : event.addMarker(Narration.TOLD);
+    }
+
+    private static void log(RenewalRun run, RenewalOutcome outcome, Narration narration) {
         var event = outcome instanceof RenewalOutcome.Renewed || outcome instanceof RenewalOutcome.Waiting
                 ? LOG.atInfo()
-                : LOG.atError();
+                : error(narration);
         event.setMessage(outcome.sentence())
                 .addKeyValue("certificate", run.name())
                 .addKeyValue("issuer", run.wish().issuer())

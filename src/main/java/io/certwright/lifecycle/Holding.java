@@ -16,6 +16,7 @@ import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.PublishedTrust;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,8 @@ final class Holding {
         Instant bindable = bindableFrom(run, trust);
         return bindable.isAfter(ends)
                 ? Optional.of("emergency: the certificate in use ends at " + ends
-                        + ", before the wait for clients and maintenance window is over at " + bindable)
+                        + ", before the wait for clients and maintenance window is over at "
+                        + bindable.truncatedTo(ChronoUnit.SECONDS))
                 : Optional.empty();
     }
 
@@ -145,7 +147,8 @@ final class Holding {
                 .map(published -> Hold.until(
                         HoldKind.CLIENT_TRUST,
                         published.effectiveFrom(),
-                        "clients of " + published.group() + " have the new trust from " + published.effectiveFrom()
+                        "clients of " + published.group() + " have the new trust from "
+                                + published.effectiveFromInWords()
                                 + " on ("
                                 + published.reason() + "); \"certwright trust confirm " + published.group()
                                 + "\" ends the wait"));

@@ -60,7 +60,7 @@ final class Publishing {
             run.tell(
                     "trust",
                     "package for " + group.name() + " in " + published.location() + "; effective "
-                            + published.effectiveFrom() + ", " + published.reason());
+                            + published.effectiveFromInWords() + ", " + published.reason());
         }
         return Optional.of(published);
     }

@@ -226,7 +226,9 @@ public final class Schedule implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (ending.isAlive()) {
-            LOG.warn("jobs still run {} after the schedule was told to end; they are left behind", rhythm.patience());
+            LOG.warn(
+                    "jobs still run {} s after the schedule was told to end; they are left behind",
+                    rhythm.patience().toSeconds());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.certwright.trust;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The fact that a bundle was published for a group, and from when on clients are taken to have it.
@@ -20,6 +21,11 @@ public record PublishedTrust(
         String location) {
     public boolean isEffectiveAt(Instant instant) {
         return !instant.isBefore(effectiveFrom);
+    }
+
+    /** For sentences: to the second, for nobody waits for microseconds. */
+    public String effectiveFromInWords() {
+        return effectiveFrom.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     PublishedTrust with(Effectiveness effectiveness) {

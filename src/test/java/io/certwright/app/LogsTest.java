@@ -36,9 +36,28 @@ class LogsTest {
         event.addKeyValuePair(new KeyValuePair("certificate", "wsus01"));
         event.addKeyValuePair(new KeyValuePair("issuer", "corp ca"));
 
-        assertThat(new LogLine().doLayout(event))
+        assertThat(new LogLine(true).doLayout(event))
                 .isEqualTo("2026-11-22T07:41:10.250Z WARN  SwitchOver: Kept the certificate. certificate=wsus01"
                         + " issuer=\"corp ca\"" + NL);
+    }
+
+    @Test
+    void a_stack_trace_follows_only_where_it_is_wished_for() {
+        LoggingEvent event = event("Did not work.");
+        event.setThrowableProxy(new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException("why")));
+
+        assertThat(new LogLine(false).doLayout(event).lines()).hasSize(1);
+        assertThat(new LogLine(true).doLayout(event)).contains("java.lang.IllegalStateException: why");
+    }
+
+    @Test
+    void what_the_command_says_itself_is_kept_from_stderr_and_nothing_else() {
+        LoggingEvent told = event("Failed: the CA is out of reach.");
+        told.addMarker(io.certwright.lifecycle.Narration.TOLD);
+
+        assertThat(new NotToldTwice().decide(told)).isEqualTo(ch.qos.logback.core.spi.FilterReply.DENY);
+        assertThat(new NotToldTwice().decide(event("The clock was set back.")))
+                .isEqualTo(ch.qos.logback.core.spi.FilterReply.NEUTRAL);
     }
 
     @Test
@@ -46,7 +65,7 @@ class LogsTest {
         LoggingEvent event = event("The CA says: no\r\n2026-11-22 ERROR forged \u001b[2J");
         event.addKeyValuePair(new KeyValuePair("certificate", "a\nb \"c\""));
 
-        assertThat(new LogLine().doLayout(event))
+        assertThat(new LogLine(true).doLayout(event))
                 .isEqualTo(
                         "2026-11-22T07:41:10.250Z WARN  SwitchOver: The CA says: no\\u000d\\u000a2026-11-22 ERROR forged"
                                 + " \\u001b[2J certificate=\"a\\u000ab \\\"c\\\"\"" + NL);

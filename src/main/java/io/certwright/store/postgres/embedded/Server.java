@@ -162,9 +162,9 @@ final class Server {
         PostgresTools tools = new PostgresTools(binaries, platform, layout);
         if (!tools.stop("fast", settings.stopLimit()).succeeded() && claim().isPresent()) {
             LOG.warn(
-                    "PostgreSQL in {} did not stop within {}, ending it at once",
+                    "PostgreSQL in {} did not stop within {} s, ending it at once",
                     layout.folder(),
-                    settings.stopLimit());
+                    settings.stopLimit().toSeconds());
             tools.stop("immediate", settings.stopLimit());
         }
     }
