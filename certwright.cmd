@@ -60,7 +60,8 @@ if exist "%ARCHIVE%" goto words
 if exist "%ARCHIVE%.tried" goto words
 if not exist "%CACHE%" mkdir "%CACHE%" >nul 2>&1
 type nul > "%ARCHIVE%.tried" 2>nul || goto words
-"%JAVA%" "-XX:ArchiveClassesAtExit=%ARCHIVE%.new" -Xlog:disable -XX:+UseSerialGC -cp "%APP%\certwright.jar" io.certwright.app.Rehearsal >nul 2>&1
+echo certwright: making an archive of classes, once, so that later starts are fast. 1>&2
+"%JAVA%" "-XX:ArchiveClassesAtExit=%ARCHIVE%.new" -Xlog:disable -XX:+UseG1GC -cp "%APP%\certwright.jar" io.certwright.app.Rehearsal >nul 2>&1
 if exist "%ARCHIVE%.new" move /y "%ARCHIVE%.new" "%ARCHIVE%" >nul 2>&1
 
 rem The command is the first word that is not an option.
@@ -79,12 +80,13 @@ set "COMMAND="
 shift /1
 goto word
 
-rem A short command ends before the second compiler pays off; making RSA keys and renewing in numbers need it; a service stays small.
+rem A short command ends before the second compiler pays off, and G1 alone takes ready-made objects from the archive; making RSA
+rem keys and renewing in numbers need that compiler; a service stays small.
 :options
-set "OPTIONS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
 for %%C in (issue renew adopt demo restore backup init) do if "%COMMAND%"=="%%C" set "OPTIONS=-XX:+UseParallelGC"
 for %%C in (serve up) do if "%COMMAND%"=="%%C" set "OPTIONS=-XX:+UseSerialGC -Xmx256m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
 if "%COMMAND%"=="serve" set "OPTIONS=%OPTIONS% -XX:+ExitOnOutOfMemoryError"
 
-"%JAVA%" %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
+"%JAVA%" %OPTIONS% -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
 exit /b %ERRORLEVEL%

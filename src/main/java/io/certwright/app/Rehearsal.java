@@ -2,17 +2,38 @@ package io.certwright.app;
 
 import io.certwright.cli.CommandFrame;
 import io.certwright.cli.Terminal;
+import io.certwright.failure.LifecycleException;
+import io.certwright.store.postgres.embedded.EmbeddedPostgres;
+import io.certwright.store.postgres.embedded.EmbeddedSettings;
+import io.certwright.store.postgres.embedded.PostgresLease;
+import java.io.File;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Runs commands that touch nothing, so that the virtual machine can write the classes they load into its archive
- * ({@code -XX:ArchiveClassesAtExit}); started by the launcher after a build or an installation. Shows nothing.
+ * Runs commands in a temporary folder with a database of its own, so that the virtual machine can write the classes they load into its
+ * archive ({@code -XX:ArchiveClassesAtExit}); started by the launcher after a build or an installation. Shows nothing. Where no database
+ * can be started, the classes of the commands that need none are archived all the same.
  */
 public final class Rehearsal {
-    private static final List<List<String>> COMMANDS = List.of(
+    private static final String SETTINGS = """
+            issuers:
+              lab: { type: builtin, ca-key: p-256 }
+            certificates:
+              one: { dns: [one.contoso.com], issuer: lab, key: { algorithm: ec, size: 256 } }
+              two: { dns: [two.contoso.com, www.two.contoso.com], issuer: lab, key: { algorithm: ec, size: 256 } }
+              three: { dns: [three.contoso.com], issuer: lab }
+            """;
+
+    private static final List<List<String>> ALONE = List.of(
             List.of("completion", "bash"),
             List.of("completion", "powershell", "--json"),
             List.of("--version"),
@@ -21,12 +42,62 @@ public final class Rehearsal {
             List.of("config", "show", "--json"),
             List.of("no-such-command"));
 
-    private Rehearsal() {}
+    private static final List<List<String>> WITH_A_DATABASE = List.of(
+            List.of("renew", "one"),
+            List.of("renew", "one", "two"),
+            List.of("list"),
+            List.of("list", "--json"),
+            List.of("show", "one"),
+            List.of("show", "two", "--json"),
+            List.of("why", "one"),
+            List.of("why", "three", "--json"),
+            List.of("issuer", "list"),
+            List.of("alerts", "list"));
+
+    private final Path settings;
+
+    private Rehearsal(Path settings) {
+        this.settings = settings;
+    }
 
     /** Takes no arguments. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createTempDirectory("certwright-rehearsal");
+        try {
+            Path settings = Files.writeString(folder.resolve("certwright.yml"), SETTINGS);
+            new Rehearsal(settings).perform();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void perform() {
+        ALONE.forEach(this::run);
+        // Held over all commands: each would else start and stop the server.
+        try (PostgresLease held = new EmbeddedPostgres(
+                        EmbeddedSettings.in(settings.resolveSibling("data").resolve("postgres")))
+                .ensureRunning()) {
+            held.address();
+            WITH_A_DATABASE.forEach(this::run);
+        } catch (LifecycleException unavailable) {
+            run(List.of("list"));
+        }
+    }
+
+    private void run(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("--config", settings.toString()));
+        all.addAll(words);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        CommandFrame frame = new CommandFrame(new Wiring(), nowhere, nowhere, Terminal.none());
-        COMMANDS.forEach(words -> frame.run(words.toArray(String[]::new)));
+        new CommandFrame(new Wiring(), nowhere, nowhere, Terminal.none()).run(all.toArray(String[]::new));
+    }
+
+    /** As far as it goes: what is left over lies among the temporary files. */
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> below = Files.walk(folder)) {
+            all = new ArrayList<>(below.toList());
+        }
+        Collections.reverse(all);
+        all.stream().map(Path::toFile).forEach(File::delete);
     }
 }
