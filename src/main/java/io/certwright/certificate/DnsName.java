@@ -90,7 +90,7 @@ public record DnsName(String value) implements Comparable<DnsName> {
         if (label.length() > 63) {
             return "wanted labels of at most 63 characters, one has " + label.length();
         }
-        if (!label.chars().allMatch(DnsName::isLetterDigitHyphen)) {
+        if (!isLettersDigitsHyphens(label)) {
             return "wanted labels of letters, digits and hyphens (an international name as its xn-- form)";
         }
         if (label.startsWith("-") || label.endsWith("-")) {
@@ -100,7 +100,26 @@ public record DnsName(String value) implements Comparable<DnsName> {
     }
 
     private static boolean looksLikeAnIpAddress(String text) {
-        return IpAddress.isLiteral(text) || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return IpAddress.isLiteral(text) || isDigitsAndDots(text);
+    }
+
+    private static boolean isDigitsAndDots(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLettersDigitsHyphens(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (!isLetterDigitHyphen(label.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetterDigitHyphen(int c) {

@@ -31,9 +31,23 @@ public record IpAddress(String text) implements Comparable<IpAddress> {
     }
 
     public static boolean isLiteral(String text) {
+        if (!hasLiteralLettersOnly(text)) {
+            return false;
+        }
         return V4.matcher(text).matches()
                 ? Arrays.stream(text.split("\\.")).allMatch(part -> Integer.parseInt(part) < 256)
                 : V6.matcher(text).matches() && parses(text);
+    }
+
+    /** What nearly every text that is a name fails at once. */
+    private static boolean hasLiteralLettersOnly(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && c != ':' && (c >= 128 || Character.digit(c, 16) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public byte[] octets() {

@@ -13,6 +13,20 @@ public final class Printable {
 
     /** The text without quotes, at most {@code longest} characters of it. */
     public static String escape(String text, int longest) {
+        return text.length() <= longest && isPlain(text) ? text : escapeEach(text, longest);
+    }
+
+    /** Nearly every text there is: worth a look of its own. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escapeEach(String text, int longest) {
         StringBuilder shown = new StringBuilder();
         int[] codePoints = text.codePoints().limit(longest).toArray();
         for (int codePoint : codePoints) {

@@ -12,7 +12,19 @@ final class DisplayWidth {
     private DisplayWidth() {}
 
     static int of(String text) {
-        return text.codePoints().map(DisplayWidth::of).sum();
+        return isPlain(text)
+                ? text.length()
+                : text.codePoints().map(DisplayWidth::of).sum();
+    }
+
+    /** Nearly every text there is: worth a look of its own. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text with spaces behind it (or before it) until it takes {@code width} cells; unchanged when it takes as many already. */

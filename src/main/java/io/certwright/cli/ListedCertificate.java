@@ -69,12 +69,12 @@ record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish
                         .map(due -> due.reason().name()));
     }
 
-    Cell due(Instant now) {
+    Cell due(Instant now, LocalTimes times) {
         if (wish.isEmpty()) {
             return new Cell("by hand", Tone.FAINT);
         }
         return dueAt().filter(now::isBefore)
-                .map(at -> Cell.of(LocalTimes.here().day(at)))
+                .map(at -> Cell.of(times.day(at)))
                 .orElseGet(() -> new Cell("now", Tone.WARNING));
     }
 

@@ -2,18 +2,19 @@ package io.certwright.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times for people: local with offset, and spans in their two largest units. Scripts get UTC from {@link JsonObject}. */
 final class LocalTimes {
-    private final DateTimeFormatter day;
+    private final ZoneId zone;
     private final DateTimeFormatter moment;
 
     LocalTimes(ZoneId zone) {
-        day = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(zone);
-        moment = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)
+        this.zone = zone;
+        this.moment = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)
                 .withZone(zone);
     }
 
@@ -23,7 +24,7 @@ final class LocalTimes {
     }
 
     String day(Instant instant) {
-        return day.format(instant);
+        return LocalDate.ofInstant(instant, zone).toString();
     }
 
     String moment(Instant instant) {

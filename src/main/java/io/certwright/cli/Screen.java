@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -51,9 +52,16 @@ public final class Screen {
             document(answer::write);
         } else {
             clearProgress();
-            answer.lines(terminal.answers() && terminal.colours()).forEach(out::println);
+            lines(answer.lines(terminal.answers() && terminal.colours()));
         }
         out.flush();
+    }
+
+    /** In one piece: each println would be a write to the system of its own. */
+    private void lines(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(line).append(System.lineSeparator()));
+        out.print(text);
     }
 
     /** A line for a person who follows what happens: on stdout, or with {@code --json} on stderr. */

@@ -2,12 +2,12 @@ package io.certwright.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Rows under headings, each column as wide as its widest cell; columns of numbers stand to the right. */
 public final class Table {
     private static final String GAP = "  ";
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.,]*");
 
     private final List<String> headings;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -31,7 +31,11 @@ public final class Table {
             throw new IllegalArgumentException("A row of " + values.length + " cells does not fit under "
                     + headings.size() + " headings: " + String.join(", ", headings) + ".");
         }
-        rows.add(Stream.of(values).map(Cell::of).toList());
+        List<Cell> cells = new ArrayList<>(values.length);
+        for (Object value : values) {
+            cells.add(Cell.of(value));
+        }
+        rows.add(cells);
         return this;
     }
 
@@ -46,26 +50,32 @@ public final class Table {
             all.add(headings.stream().map(h -> new Cell(h, Tone.FAINT)).toList());
         }
         all.addAll(rows);
-        int columns = all.stream().mapToInt(List::size).max().orElse(0);
-        int[] widths = IntStream.range(0, columns).map(i -> widest(all, i)).toArray();
-        boolean[] numbers = new boolean[columns];
-        for (int i = 0; i < columns; i++) {
+        int[] widths = widths(all);
+        boolean[] numbers = new boolean[widths.length];
+        for (int i = 0; i < widths.length; i++) {
             numbers[i] = !headings.isEmpty() && isNumbers(i);
         }
-        return all.stream().map(row -> line(row, widths, numbers, colours)).toList();
+        List<String> lines = new ArrayList<>(all.size());
+        for (List<Cell> row : all) {
+            lines.add(line(row, widths, numbers, colours));
+        }
+        return lines;
     }
 
-    private static int widest(List<List<Cell>> rows, int column) {
-        return rows.stream()
-                .filter(row -> column < row.size())
-                .mapToInt(row -> DisplayWidth.of(row.get(column).text()))
-                .max()
-                .orElse(0);
+    private static int[] widths(List<List<Cell>> rows) {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        for (List<Cell> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i).text()));
+            }
+        }
+        return widths;
     }
 
     private boolean isNumbers(int column) {
         return !rows.isEmpty()
-                && rows.stream().allMatch(row -> row.get(column).text().matches("-?[0-9.,]*"));
+                && rows.stream()
+                        .allMatch(row -> NUMBER.matcher(row.get(column).text()).matches());
     }
 
     private static String line(List<Cell> row, int[] widths, boolean[] numbers, boolean colours) {

@@ -31,9 +31,10 @@ public final class Faults {
 
     /** Whether something is wrong at {@code from}, or after it and before {@code to}. */
     boolean isAnyBetween(Position from, Position to) {
-        return found.stream()
-                .map(Fault::at)
-                .anyMatch(at -> at.equals(from) || (at.compareTo(from) > 0 && at.compareTo(to) < 0));
+        return !found.isEmpty()
+                && found.stream()
+                        .map(Fault::at)
+                        .anyMatch(at -> at.equals(from) || (at.compareTo(from) > 0 && at.compareTo(to) < 0));
     }
 
     /** One fault a line. */

@@ -2,6 +2,7 @@ package io.certwright.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A piece of a settings file, with where it starts and where the next one may start. */
 sealed interface Node {
@@ -14,15 +15,16 @@ sealed interface Node {
 
     /** One value as it is written, quotes and escapes undone; {@code plain} if it had no quotes. */
     record Scalar(String text, boolean plain, Position start, Position end) implements Node {
+        private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
+        private static final Set<String> FLAGS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
+
         /** Nothing, or one of the words YAML 1.2 (core schema, section 10.3.2) has for nothing. */
         boolean isNull() {
-            return plain && List.of("", "~", "null", "Null", "NULL").contains(text);
+            return plain && NOTHING.contains(text);
         }
 
         boolean isFlag() {
-            return plain
-                    && List.of("true", "True", "TRUE", "false", "False", "FALSE")
-                            .contains(text);
+            return plain && FLAGS.contains(text);
         }
 
         @Override

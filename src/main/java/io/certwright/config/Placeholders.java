@@ -48,6 +48,9 @@ final class Placeholders {
     }
 
     private String fill(String text, UnaryOperator<String> file) {
+        if (!isIn(text)) {
+            return text;
+        }
         StringBuilder filled = new StringBuilder();
         int from = 0;
         for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {

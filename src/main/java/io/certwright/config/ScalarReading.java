@@ -48,18 +48,23 @@ final class ScalarReading {
     }
 
     Optional<Integer> integer(String what, Node.Scalar scalar, int min, int max) {
-        String wanted = "wanted a whole number from " + min + " to " + max;
         if (!scalar.plain() && !Placeholders.isIn(scalar.text())) {
             return fault(
-                    what, scalar, "got the text " + Printable.quote(scalar.text()) + ", " + wanted + " without quotes");
+                    what,
+                    scalar,
+                    "got the text " + Printable.quote(scalar.text()) + ", " + wanted(min, max) + " without quotes");
         }
         return value(what, scalar, text -> {
             Optional<Long> number = number(text);
             if (number.isEmpty() || number.get() < min || number.get() > max) {
-                throw new IllegalArgumentException("got " + Printable.quote(text) + ", " + wanted);
+                throw new IllegalArgumentException("got " + Printable.quote(text) + ", " + wanted(min, max));
             }
             return number.get().intValue();
         });
+    }
+
+    private static String wanted(int min, int max) {
+        return "wanted a whole number from " + min + " to " + max;
     }
 
     private static Optional<Long> number(String text) {

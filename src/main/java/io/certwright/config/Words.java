@@ -20,14 +20,14 @@ public final class Words {
 
     /** @throws IllegalArgumentException a sentence with the words there are */
     static <E extends Enum<E>> E constant(Class<E> type, String text) {
-        List<E> constants = List.of(type.getEnumConstants());
-        return constants.stream()
-                .filter(constant -> of(constant).equals(text))
-                .findFirst()
-                .orElseThrow(() -> {
-                    List<String> words = constants.stream().map(Words::of).toList();
-                    return new IllegalArgumentException("got " + Printable.quote(text) + wanted(text, words));
-                });
+        E[] constants = type.getEnumConstants();
+        for (E constant : constants) {
+            if (of(constant).equals(text)) {
+                return constant;
+            }
+        }
+        List<String> words = Stream.of(constants).map(Words::of).toList();
+        throw new IllegalArgumentException("got " + Printable.quote(text) + wanted(text, words));
     }
 
     /** {@code , wanted "a"} where one is close, else {@code , wanted one of a, b, c}. */

@@ -44,6 +44,10 @@ public record ManagedCertificate(
 
     /** The same promise, of which these hear, too. */
     public ManagedCertificate andTelling(List<Recipient> others) {
+        return others.isEmpty() ? this : with(others);
+    }
+
+    private ManagedCertificate with(List<Recipient> others) {
         return new ManagedCertificate(
                 name,
                 names,
