@@ -5,8 +5,6 @@ import org.slf4j.LoggerFactory;
 
 /** Closes what a process leaves behind; a failure is logged and stops nothing. */
 final class Closing {
-    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
-
     private Closing() {}
 
     static void quietly(AutoCloseable part) {
@@ -15,7 +13,12 @@ final class Closing {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception failure) {
-            LOG.atDebug().setMessage("closing failed").setCause(failure).log();
+            log().atDebug().setMessage("closing failed").setCause(failure).log();
         }
+    }
+
+    /** No constant: a command that logs nothing never loads the logging library. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Closing.class);
     }
 }

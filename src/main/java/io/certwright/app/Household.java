@@ -52,9 +52,13 @@ final class Household implements AutoCloseable {
             SecureRandom random,
             boolean serves) {}
 
-    Household(Surroundings surroundings) {
+    /** @param ahead a connection that may stand or be under way already */
+    Household(Surroundings surroundings, Ahead<Stored> ahead) {
         this.surroundings = surroundings;
-        this.stored = new Lazy<>(() -> Stored.open(database(), surroundings.serves()));
+        this.stored = new Lazy<>(() -> {
+            Optional<Stored> connected = ahead.take();
+            return connected.isPresent() ? connected.get() : Stored.open(database(), surroundings.serves());
+        });
         this.sealer = new Lazy<>(() ->
                 MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
         this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));

@@ -3,6 +3,7 @@ package io.certwright.app;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
 import io.certwright.certificate.Sha256Fingerprint;
@@ -54,7 +55,9 @@ final class OpenRooms implements Rooms {
     private final Lazy<Settings> settings = new Lazy<>(this::readSettings);
     private final Lazy<Household> household = new Lazy<>(this::open);
     private final Lazy<Serving> service = new Lazy<>(() -> new Serving(household.get(), file.get()));
+    private final Ahead<Stored> ahead = new Ahead<>();
     private boolean stays;
+    private boolean expectsDatabase;
 
     OpenRooms(GlobalOptions options, Clock clock, Map<String, String> environment) {
         this.options = options;
@@ -67,24 +70,36 @@ final class OpenRooms implements Rooms {
         stays = true;
     }
 
+    @Override
+    public void expectDatabase() {
+        expectsDatabase = true;
+    }
+
     private Household open() throws LifecycleException {
         Settings read = settings.get();
         if (stays) {
             Logs.alsoTo(read.root().resolve("data").resolve("log"));
         }
         return new Household(
-                new Household.Surroundings(read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, stays));
+                new Household.Surroundings(read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, stays),
+                ahead);
     }
 
     private Settings readSettings() throws LifecycleException {
         Faults faults = new Faults();
-        Optional<Settings> read = SettingsReading.read(file.get(), faults);
+        Optional<Settings> read = SettingsReading.read(file.get(), file.get().read(faults), faults, this::connectAhead);
         return read.orElseThrow(
                 () -> Files.exists(options.config())
                         ? new FaultySettings(options.config(), faults.list())
                         : new WrongUsage(
                                 "settings " + options.config()
                                         + ": there is no such file; \"certwright up\" writes one to begin with, --config names another"));
+    }
+
+    private void connectAhead(DatabaseChoice database) {
+        if (expectsDatabase && !stays) {
+            ahead.begin(() -> Stored.find(database));
+        }
     }
 
     private SettingsFile settingsFile() {
@@ -207,5 +222,6 @@ final class OpenRooms implements Rooms {
     public void close() {
         service.close();
         household.close();
+        ahead.close();
     }
 }

@@ -63,6 +63,37 @@ final class Stored implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #open} for a short command, where that changes nothing: the server runs and its schema is current. Empty where it does
+     * not, or where anything is wrong: {@link #open} then says what.
+     */
+    static Optional<Stored> find(DatabaseChoice choice) {
+        try {
+            if (choice instanceof DatabaseChoice.External external) {
+                return current(external.address(), Optional.empty());
+            }
+            DatabaseChoice.Embedded embedded = (DatabaseChoice.Embedded) choice;
+            Optional<PostgresLease> lease = new EmbeddedPostgres(EmbeddedSettings.in(embedded.folder())).findRunning();
+            return lease.isPresent() ? current(lease.get(), lease) : Optional.empty();
+        } catch (LifecycleException unavailable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Stored> current(DatabaseLocation location, Optional<PostgresLease> lease)
+            throws LifecycleException {
+        Stored stored = new Stored(Database.single(location, DatabaseLimits.standard()), lease);
+        boolean current = false;
+        try {
+            current = new Migrations(stored.database).isCurrent();
+            return current ? Optional.of(stored) : Optional.empty();
+        } finally {
+            if (!current) {
+                stored.close();
+            }
+        }
+    }
+
     private static Stored connected(DatabaseLocation location, Optional<PostgresLease> lease, boolean pooled)
             throws LifecycleException {
         DatabaseLimits limits = DatabaseLimits.standard();

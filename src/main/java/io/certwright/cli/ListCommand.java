@@ -26,6 +26,7 @@ final class ListCommand implements CommandBody {
 
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
+        rooms.expectDatabase();
         if (limit < 1) {
             throw new WrongUsage("list: --limit: got " + limit + ", wanted 1 or more");
         }
@@ -70,13 +71,14 @@ final class ListCommand implements CommandBody {
 
     private static Table table(List<ListedCertificate> lines, Instant now) {
         Table table = Table.of("NAME", "NAMES", "ISSUER", "EXPIRES", "DUE", "STATE", "WAITING FOR");
+        LocalTimes times = LocalTimes.here();
         for (ListedCertificate line : lines) {
             table.row(
                     line.name(),
                     line.namesInShort(),
                     line.issuer(),
                     line.expires(now),
-                    line.due(now),
+                    line.due(now, times),
                     line.state(now),
                     line.waitingInShort());
         }

@@ -82,6 +82,12 @@ public interface Rooms extends AutoCloseable {
     /** Who runs this process: the account's name at the operating system, for the record. */
     String person();
 
+    /**
+     * This command will read the record: where the database runs already, it is connected to while the settings are still being read. A
+     * hint that changes nothing but the time it takes; to be given before anything is opened.
+     */
+    void expectDatabase();
+
     /** From now on this process stays: connections are pooled, the log goes to files, too. To be called before anything is opened. */
     void stay();
 

@@ -25,6 +25,7 @@ final class ShowCommand implements CommandBody {
 
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
+        rooms.expectDatabase();
         ManagedCertificate wish = Wanted.anywhere(rooms, name);
         Shown shown = new Shown(
                 Outlook.of(rooms, wish),

@@ -16,6 +16,7 @@ final class WhyCommand implements CommandBody {
 
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
+        rooms.expectDatabase();
         Outlook outlook = Outlook.of(rooms, Wanted.anywhere(rooms, name));
         screen.answer(Answer.of(
                 outlook.lines(),

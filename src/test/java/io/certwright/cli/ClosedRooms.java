@@ -125,6 +125,9 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
+    public void expectDatabase() {}
+
+    @Override
     public void stay() {}
 
     @Override

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads a settings file as a whole. Every fault is found in one pass, also in the parts that stand beside a faulty one. */
@@ -47,11 +48,22 @@ public final class SettingsReading {
 
     /** As {@link #read(SettingsFile, Faults)}, of a top that is read already and can be rendered afterwards. */
     public static Optional<Settings> read(SettingsFile file, Optional<ConfigMapping> top, Faults faults) {
-        Optional<Settings> settings = top.flatMap(mapping -> new SettingsReading(file, mapping).read());
+        return read(file, top, faults, database -> {});
+    }
+
+    /**
+     * As {@link #read(SettingsFile, Optional, Faults)}; {@code early} hears of the database before the rest is read, and whether or not
+     * the rest turns out to be sound.
+     */
+    public static Optional<Settings> read(
+            SettingsFile file, Optional<ConfigMapping> top, Faults faults, Consumer<DatabaseChoice> early) {
+        Optional<Settings> settings = top.flatMap(mapping -> new SettingsReading(file, mapping).read(early));
         return faults.isEmpty() ? settings : Optional.empty();
     }
 
-    private Optional<Settings> read() {
+    private Optional<Settings> read(Consumer<DatabaseChoice> early) {
+        Optional<DatabaseChoice> database = DatabaseChoice.read(top.section("database"));
+        database.ifPresent(early);
         Map<IssuerName, IssuerChoice> issuers =
                 named("issuers", IssuerName::new, (name, node) -> IssuerChoice.read(node));
         List<X509Certificate> anchors = TrustAnchors.read(top, "trust-anchors");
@@ -72,7 +84,6 @@ public final class SettingsReading {
                         .map(wish -> wish.andTelling(everybody)));
         List<WatchTarget> watch = watched();
         Optional<ListenerSettings> service = ListenerSettings.read(top.section("service"));
-        Optional<DatabaseChoice> database = DatabaseChoice.read(top.section("database"));
         return top.build(() -> new Settings(
                 file.root(),
                 issuers,

@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * deadlock) may be tried again by whoever knows the whole work; {@link ConflictException} tells a unique violation.
  */
 public final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
     private final DatabaseLocation location;
     private final Connections connections;
     private final DataSource source;
@@ -130,7 +128,7 @@ public final class Database implements AutoCloseable {
             connection.setAutoCommit(true);
         } catch (SQLException gone) {
             // A connection that cannot roll back is broken: the server undoes its work, and the pool throws it away.
-            LOG.debug("rollback on {}: {}", address(), gone.getMessage());
+            log().debug("rollback on {}: {}", address(), gone.getMessage());
         }
     }
 
@@ -203,6 +201,11 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+    }
+
+    /** No constant: a command that logs nothing never loads the logging library. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Database.class);
     }
 
     /** The transaction a thread has open. */

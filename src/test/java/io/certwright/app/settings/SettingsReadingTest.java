@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,18 @@ final class SettingsReadingTest {
                         .get(CertificateName.of("a"))
                         .recipients())
                 .containsExactly(new Recipient("all@contoso.com"), new Recipient("some@contoso.com"));
+    }
+
+    @Test
+    void the_database_is_told_first_though_a_fault_comes_later() throws IOException {
+        Files.writeString(root.resolve("certwright.yml"), "certificats: {}\ndatabase: { embedded: here }");
+        SettingsFile file = new SettingsFile(root.resolve("certwright.yml"), Map.of());
+        List<DatabaseChoice> told = new ArrayList<>();
+
+        Optional<Settings> read = SettingsReading.read(file, file.read(faults), faults, told::add);
+
+        assertThat(read).isEmpty();
+        assertThat(told).containsExactly(new DatabaseChoice.Embedded(root.resolve("here")));
     }
 
     @Test

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** The cluster's files and the password that belongs to them. Both appear whole or not at all, the password first. */
 final class DataFolder {
-    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final String DRAFT = "initializing-";
     private static final int PASSWORD_BYTES = 32;
 
@@ -50,7 +49,7 @@ final class DataFolder {
             throw StartFailure.of(outcome.output()).on(layout.folder(), outcome.output());
         }
         Files.move(draft, layout.data(), StandardCopyOption.ATOMIC_MOVE);
-        LOG.info("made a new PostgreSQL {} data folder, {}", PostgresBinaries.VERSION, layout.data());
+        log().info("made a new PostgreSQL {} data folder, {}", PostgresBinaries.VERSION, layout.data());
     }
 
     private void clearDrafts() throws IOException {
@@ -64,10 +63,10 @@ final class DataFolder {
     private static void clear(Path draft) {
         try {
             Folders.delete(draft);
-            LOG.info("cleared away what an interrupted start left: {}", draft);
+            log().info("cleared away what an interrupted start left: {}", draft);
         } catch (IOException | UncheckedIOException stillWritten) {
             // A child of the killed process may still be at work in it. It harms nobody, and the next start clears it.
-            LOG.info("left for the next start what an interrupted one left: {}", draft);
+            log().info("left for the next start what an interrupted one left: {}", draft);
         }
     }
 
@@ -109,5 +108,10 @@ final class DataFolder {
             requirePassword();
             throw gone;
         }
+    }
+
+    /** No constant: a command that logs nothing never loads the logging library. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(DataFolder.class);
     }
 }

@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * after a login has proved that it is ours.
  */
 public final class EmbeddedPostgres {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
-
     private final EmbeddedSettings settings;
     private final Layout layout;
     private final Leases leases;
@@ -49,6 +47,28 @@ public final class EmbeddedPostgres {
         }
     }
 
+    /** A lease where the server runs for somebody else; empty, and nothing changed, where it would have to be started or proved. */
+    public Optional<PostgresLease> findRunning() throws LifecycleException {
+        if (Files.notExists(layout.run())) {
+            return Optional.empty();
+        }
+        try {
+            requireOwnFolder();
+            return lock.holding(() -> leases.anyHeld() ? leaseFound() : Optional.empty());
+        } catch (IOException failure) {
+            throw unusable(layout.folder(), failure);
+        }
+    }
+
+    private Optional<PostgresLease> leaseFound() throws IOException, LifecycleException {
+        Optional<Integer> port = server.findPort();
+        if (port.isEmpty()) {
+            return Optional.empty();
+        }
+        DatabaseAddress address = server.address(port.get());
+        return Optional.of(new PostgresLease(this, leases.take(), address));
+    }
+
     private PostgresLease leaseRunning() throws IOException, LifecycleException {
         boolean inUse = leases.anyHeld();
         Leases.Lease lease = leases.take();
@@ -70,7 +90,7 @@ public final class EmbeddedPostgres {
             // Whoever holds the other lease has logged in; this process will when it connects.
             return inUse ? server.address(running.get()) : server.requireLogin(running.get());
         }
-        LOG.debug("starting PostgreSQL in {}", layout.folder());
+        log().debug("starting PostgreSQL in {}", layout.folder());
         int port = server.start();
         try {
             return server.requireLogin(port);
@@ -163,5 +183,10 @@ public final class EmbeddedPostgres {
                         "embedded PostgreSQL: its folder " + folder + " cannot be used: " + told
                                 + "; check the disk and the permissions",
                         failure);
+    }
+
+    /** No constant: a command that logs nothing never loads the logging library. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(EmbeddedPostgres.class);
     }
 }

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Server {
     static final String USER = "certwright";
     static final String DATABASE = "postgres";
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final EmbeddedSettings settings;
     private final Layout layout;
@@ -88,9 +87,9 @@ final class Server {
     private void disownRemnant() throws IOException, LifecycleException {
         Optional<PostmasterFile> remnant = PostmasterFile.find(layout.data());
         if (remnant.isPresent()) {
-            LOG.info(
-                    "found what a killed PostgreSQL left behind, process {}",
-                    remnant.get().pid());
+            log().info(
+                            "found what a killed PostgreSQL left behind, process {}",
+                            remnant.get().pid());
             remnant.get().disown(layout.data());
         }
     }
@@ -161,11 +160,16 @@ final class Server {
         Path binaries = new PostgresBinaries(layout.folder(), platform).ensureUnpacked();
         PostgresTools tools = new PostgresTools(binaries, platform, layout);
         if (!tools.stop("fast", settings.stopLimit()).succeeded() && claim().isPresent()) {
-            LOG.warn(
-                    "PostgreSQL in {} did not stop within {} s, ending it at once",
-                    layout.folder(),
-                    settings.stopLimit().toSeconds());
+            log().warn(
+                            "PostgreSQL in {} did not stop within {} s, ending it at once",
+                            layout.folder(),
+                            settings.stopLimit().toSeconds());
             tools.stop("immediate", settings.stopLimit());
         }
+    }
+
+    /** No constant: a command that logs nothing never loads the logging library. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Server.class);
     }
 }

@@ -108,6 +108,34 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void finding_a_server_starts_none_and_holds_one_that_runs() throws LifecycleException, IOException {
+        assertThat(postgres().findRunning()).isEmpty();
+        assertThat(isRunning()).isFalse();
+
+        PostgresLease starter = postgres().ensureRunning();
+        try (PostgresLease found = postgres().findRunning().orElseThrow();
+                Database database = database(found)) {
+            starter.close();
+            assertThat(database.list("SELECT 1 AS one", row -> row.integer("one")))
+                    .containsExactly(1);
+        }
+        assertThat(isRunning()).isFalse();
+    }
+
+    @Test
+    void a_login_takes_one_round_of_hashing_because_the_password_is_long_and_random() throws LifecycleException {
+        try (PostgresLease lease = postgres().ensureRunning();
+                Database database = database(lease)) {
+            assertThat(database.list(
+                            "SELECT rolpassword FROM pg_authid WHERE rolname = current_user",
+                            row -> row.text("rolpassword")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("SCRAM-SHA-256$1:");
+        }
+    }
+
+    @Test
     void processes_that_start_at_once_end_with_one_server()
             throws IOException, InterruptedException, LifecycleException {
         List<LeaseHolder> holders = new ArrayList<>();

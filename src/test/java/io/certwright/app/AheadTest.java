@@ -1,0 +1,60 @@
+package io.certwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class AheadTest {
+    private final AtomicInteger closed = new AtomicInteger();
+    private final Ahead<AutoCloseable> ahead = new Ahead<>();
+
+    @Test
+    void what_was_not_begun_is_not_there() {
+        assertThat(ahead.take()).isEmpty();
+    }
+
+    @Test
+    void is_made_while_its_owner_goes_on_and_is_taken_once() throws InterruptedException {
+        CountDownLatch ownerWentOn = new CountDownLatch(1);
+        ahead.begin(() -> {
+            await(ownerWentOn);
+            return Optional.of(closed::incrementAndGet);
+        });
+        ownerWentOn.countDown();
+
+        assertThat(ahead.take()).isPresent();
+        assertThat(ahead.take()).isEmpty();
+        ahead.close();
+        assertThat(closed).hasValue(0);
+    }
+
+    @Test
+    void what_nobody_took_is_closed() {
+        ahead.begin(() -> Optional.of(closed::incrementAndGet));
+        ahead.close();
+        ahead.close();
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void what_failed_counts_as_not_to_be_had() {
+        ahead.begin(() -> {
+            throw new IllegalStateException("out of luck");
+        });
+        assertThat(ahead.take()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
