@@ -47,7 +47,7 @@ public final class ChainOrder {
                 .findFirst();
     }
 
-    private static boolean isIssuedBy(X509Certificate certificate, X509Certificate candidate) {
+    static boolean isIssuedBy(X509Certificate certificate, X509Certificate candidate) {
         if (!certificate.getIssuerX500Principal().equals(candidate.getSubjectX500Principal())) {
             return false;
         }

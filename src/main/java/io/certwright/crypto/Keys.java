@@ -33,7 +33,7 @@ public final class Keys {
         try {
             return factoryFor(PrivateKeyInfo.getInstance(pkcs8).getPrivateKeyAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (IllegalArgumentException | IllegalStateException malformed) {
+        } catch (RuntimeException malformed) {
             throw new GeneralSecurityException("not a private key in PKCS#8", malformed);
         }
     }
@@ -44,7 +44,7 @@ public final class Keys {
             return factoryFor(SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo)
                             .getAlgorithm())
                     .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
-        } catch (IllegalArgumentException | IllegalStateException malformed) {
+        } catch (RuntimeException malformed) {
             throw new GeneralSecurityException("not a public key in SubjectPublicKeyInfo", malformed);
         }
     }
@@ -89,7 +89,7 @@ public final class Keys {
             verifier.initVerify(open);
             verifier.update(challenge);
             return verifier.verify(signer.sign());
-        } catch (GeneralSecurityException notAPair) {
+        } catch (GeneralSecurityException | RuntimeException notAPair) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.certwright.crypto;
 
+import io.certwright.certificate.Printable;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,14 +21,19 @@ record PemBlock(String label, byte[] der) {
             }
             String label = text.substring(from + BEGIN.length(), labelEnd);
             String endLine = "-----END " + label + DASHES;
-            int end = text.indexOf(endLine, labelEnd);
+            int end = text.indexOf(endLine, labelEnd + DASHES.length());
             if (end < 0) {
-                throw new IllegalArgumentException("a BEGIN " + label + " line has no END line: it is cut short");
+                throw new IllegalArgumentException(
+                        "a BEGIN " + shown(label) + " line has no END line: it is cut short");
             }
             blocks.add(new PemBlock(label, decoded(label, text.substring(labelEnd + DASHES.length(), end))));
             from = text.indexOf(BEGIN, end + endLine.length());
         }
         return blocks;
+    }
+
+    private static String shown(String label) {
+        return Printable.escape(label, 60);
     }
 
     private static byte[] decoded(String label, String body) {
@@ -36,7 +42,7 @@ record PemBlock(String label, byte[] der) {
         try {
             return Base64.getDecoder().decode(base64.toString());
         } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("what stands under BEGIN " + label + " is not base64", notBase64);
+            throw new IllegalArgumentException("what stands under BEGIN " + shown(label) + " is not base64", notBase64);
         }
     }
 }
