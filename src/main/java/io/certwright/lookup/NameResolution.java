@@ -1,8 +1,9 @@
-package io.certwright.probe.jsse;
+package io.certwright.lookup;
 
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,10 +13,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The system's name resolution with a limit: the JDK has none, and a dead DNS server takes it half a minute. */
-final class NameLookup {
+/**
+ * The system's name resolution with a limit: the JDK has none, and a dead DNS server takes it half a minute. Safe for many threads.
+ */
+public final class NameResolution {
     /** What {@code InetAddress.getAllByName} does. */
-    interface Source {
+    public interface Source {
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
@@ -24,17 +27,18 @@ final class NameLookup {
     private final Source source;
     private final ThreadPoolExecutor threads;
 
-    NameLookup(Source source) {
+    public NameResolution(Source source) {
         this.source = source;
         this.threads = new ThreadPoolExecutor(
-                0, MOST_AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), NameLookup::daemon);
+                0, MOST_AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), NameResolution::daemon);
     }
 
     /** In the order of the system's preference, never empty. */
-    List<InetAddress> addressesOf(String host, Deadline deadline) throws UnknownHostException, SocketTimeoutException {
+    public List<InetAddress> addressesOf(String host, Duration limit)
+            throws UnknownHostException, SocketTimeoutException {
         Future<InetAddress[]> answer = submit(host);
         try {
-            return List.of(answer.get(deadline.millisLeft(), TimeUnit.MILLISECONDS));
+            return List.of(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException unknown) {
             throw unknownHost(host, unknown);
         } catch (TimeoutException slow) {
@@ -68,7 +72,7 @@ final class NameLookup {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "probe-name-lookup");
+        Thread thread = new Thread(work, "certwright-names");
         thread.setDaemon(true);
         return thread;
     }

@@ -20,6 +20,9 @@ public sealed interface Observation {
         }
     }
 
+    /** Nobody could say what addresses a name has; {@code why} is a sentence. */
+    record NameUnknown(DnsName name, String why, Instant seenAt) implements Observation {}
+
     /** A CRL or OCSP answer revokes the certificate since {@code revokedAt}; {@code reason} in RFC 5280's words. */
     record Revoked(Sha256Fingerprint certificate, String reason, Instant revokedAt, Instant seenAt)
             implements Observation {}

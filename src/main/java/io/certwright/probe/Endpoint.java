@@ -6,12 +6,13 @@ import io.certwright.certificate.Printable;
 import java.util.Optional;
 
 /**
- * A place where a TLS handshake can be made: host, port and the server name that is sent in it (SNI, RFC 6066 section 3).
+ * A place where a TLS handshake can be made: host, port, the server name that is sent in it (SNI, RFC 6066 section 3), and how TLS is
+ * begun there.
  *
  * <p>The host is a DNS name in lower case or an IP address literal without brackets. An IP address is never sent as a server
  * name: the RFC forbids it, and a server such as IIS then answers with its default binding.
  */
-public record Endpoint(String host, int port, Optional<DnsName> sni) {
+public record Endpoint(String host, int port, Optional<DnsName> sni, StartTls startTls) {
     public Endpoint {
         if (IpAddress.isLiteral(host)) {
             host = IpAddress.parse(host).text();
@@ -28,6 +29,11 @@ public record Endpoint(String host, int port, Optional<DnsName> sni) {
             throw new IllegalArgumentException("endpoint: got server name "
                     + Printable.quote(sni.get().value()) + ", wanted a name without a wildcard");
         }
+    }
+
+    /** With TLS from the first byte. */
+    public Endpoint(String host, int port, Optional<DnsName> sni) {
+        this(host, port, sni, StartTls.NONE);
     }
 
     /** The endpoint at {@code host}, the host itself as server name if it is a DNS name. */
@@ -52,19 +58,30 @@ public record Endpoint(String host, int port, Optional<DnsName> sni) {
 
     /** The same place, asked for another server name. */
     public Endpoint withSni(DnsName name) {
-        return new Endpoint(host, port, Optional.of(name));
+        return new Endpoint(host, port, Optional.of(name), startTls);
+    }
+
+    /** The same place, asked without a server name. */
+    public Endpoint withoutSni() {
+        return new Endpoint(host, port, Optional.empty(), startTls);
+    }
+
+    /** The same place, where TLS is begun in another way. */
+    public Endpoint beginningWith(StartTls protocol) {
+        return new Endpoint(host, port, sni, protocol);
     }
 
     private static boolean isShortNumber(String text) {
         return !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** What {@link #parse} reads, with the server name behind it where that is another name than the host. */
+    /** What {@link #parse} reads, with the server name behind it where that is another name than the host, and how TLS is begun. */
     @Override
     public String toString() {
         String place = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-        return sni.filter(name -> !name.value().equals(host))
-                .map(name -> place + " (server name " + name + ")")
-                .orElse(place);
+        String name = sni.filter(other -> !other.value().equals(host))
+                .map(other -> " (server name " + other + ")")
+                .orElse("");
+        return place + name + (startTls == StartTls.NONE ? "" : " (STARTTLS " + startTls + ")");
     }
 }

@@ -29,4 +29,9 @@ final class Deadline {
         }
         return (int) Math.min(left, Integer.MAX_VALUE);
     }
+
+    /** As {@link #millisLeft}. */
+    Duration left() throws SocketTimeoutException {
+        return Duration.ofMillis(millisLeft());
+    }
 }

@@ -1,6 +1,7 @@
 package io.certwright.probe.jsse;
 
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.NameResolution;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.TlsProbe;
@@ -23,16 +24,16 @@ public final class JsseTlsProbe implements TlsProbe {
     private static final List<String> OLDER = List.of("TLSv1.2");
 
     private final Duration limit;
-    private final NameLookup names;
+    private final NameResolution names;
 
     /** @param limit of one look as a whole: name resolution, connections and handshakes */
     public JsseTlsProbe(Duration limit) {
         this(limit, InetAddress::getAllByName);
     }
 
-    JsseTlsProbe(Duration limit, NameLookup.Source names) {
+    JsseTlsProbe(Duration limit, NameResolution.Source names) {
         this.limit = limit;
-        this.names = new NameLookup(names);
+        this.names = new NameResolution(names);
     }
 
     @Override
@@ -69,12 +70,13 @@ public final class JsseTlsProbe implements TlsProbe {
     private PresentedCertificate handshake(Endpoint endpoint, Deadline deadline, List<String> protocols)
             throws IOException {
         try (Socket socket = connect(endpoint, deadline)) {
+            StartTlsTalk.with(endpoint, socket, deadline);
             return new Handshake(endpoint, socket, deadline, protocols).perform();
         }
     }
 
     private Socket connect(Endpoint endpoint, Deadline deadline) throws IOException {
-        List<InetAddress> addresses = names.addressesOf(endpoint.host(), deadline);
+        List<InetAddress> addresses = names.addressesOf(endpoint.host(), deadline.left());
         IOException last = new SocketTimeoutException("no address was tried");
         for (int i = 0; i < addresses.size(); i++) {
             try {

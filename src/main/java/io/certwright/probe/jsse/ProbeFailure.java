@@ -21,6 +21,13 @@ final class ProbeFailure {
     private ProbeFailure() {}
 
     static LifecycleException of(Endpoint endpoint, Duration limit, IOException failure) {
+        if (failure instanceof StartTlsRefusedException) {
+            return new LifecycleException(
+                    FailureKind.MALFORMED_ANSWER,
+                    "STARTTLS_REFUSED",
+                    "probe " + endpoint + ": " + sentence(failure),
+                    failure);
+        }
         if (failure instanceof NotTlsException) {
             return notTls(endpoint, failure);
         }
