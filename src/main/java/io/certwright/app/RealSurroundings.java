@@ -5,9 +5,16 @@ import io.certwright.cli.WrongUsage;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.crypto.CertificateFiles;
+import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.NameLookup;
+import io.certwright.lookup.RevocationLookup;
+import io.certwright.lookup.dns.SystemNames;
+import io.certwright.lookup.revocation.HttpRevocation;
 import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
+import java.io.Console;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -15,8 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** This machine's clock, network and trust, and the trust anchors of a settings file if there is one. */
 final class RealSurroundings implements Surroundings {
@@ -40,6 +49,37 @@ final class RealSurroundings implements Surroundings {
     @Override
     public TlsProbe probe() {
         return new JsseTlsProbe(LIMIT_OF_A_LOOK);
+    }
+
+    @Override
+    public NameLookup names() {
+        return new SystemNames(clock);
+    }
+
+    @Override
+    public RevocationLookup revocation() {
+        return new HttpRevocation(clock);
+    }
+
+    // A console exists as soon as standard input and output are a terminal; before Java 22 there is none otherwise.
+    @SuppressWarnings("SystemConsoleNull")
+    @Override
+    public Optional<SecretBytes> askSecret(String question) {
+        Console console = System.console();
+        char[] typed = console == null ? null : console.readPassword("%s", question);
+        if (typed == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SecretBytes.ofText(CharBuffer.wrap(typed)));
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    @Override
+    public boolean hasSettings() {
+        return Files.exists(settings);
     }
 
     /** Reads this one key alone: a fault elsewhere in the settings is no reason not to look at a file. */

@@ -4,30 +4,36 @@ import io.certwright.certificate.DnsName;
 import io.certwright.certificate.IpAddress;
 import io.certwright.certificate.Printable;
 import io.certwright.certificate.SubjectAlternativeNames;
-import io.certwright.certificate.ValidityPeriod;
 import io.certwright.config.DurationOrShare;
 import io.certwright.crypto.CertificateFiles;
-import io.certwright.crypto.SecretBytes;
+import io.certwright.crypto.RevocationList;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.GivenLists;
+import io.certwright.lookup.Lookups;
+import io.certwright.lookup.NameLookup;
+import io.certwright.lookup.Observation.NameUnknown;
+import io.certwright.lookup.ListJudgement;
+import io.certwright.lookup.RevocationLookup;
 import io.certwright.policy.Allowance;
 import io.certwright.policy.Expectation;
-import io.certwright.policy.PolicyChain;
 import io.certwright.policy.Profile;
-import io.certwright.policy.Verdict;
 import io.certwright.probe.ManyEndpoints;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,13 +41,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks certificates in files (PEM, DER, PFX, p7b) and at endpoints (host:port): names, use, key, time and chain.",
+            "Checks certificates in files (PEM, DER, PFX, p7b), at endpoints (host:port) and in use under names of the settings:",
+            "names, use, key, time, chain and revocation.",
             "Without --dns and --ip: all but the name checks. Without --trust: the trust anchors of the settings and the system's."
         })
 final class CheckCommand implements CommandBody {
     private static final int LOOKS_AT_ONCE = 64;
+    /** Seconds for all lookups together, more where there is more to ask. */
+    private static final int SHORTEST_LOOKUP = 8;
 
-    @Parameters(arity = "1..*", paramLabel = "TARGET", description = "A file, or host:port.")
+    private static final int LONGEST_LOOKUP = 60;
+
+    @Parameters(arity = "1..*", paramLabel = "TARGET", description = "A file, host:port, or a name of the settings.")
     private List<String> targets = List.of();
 
     @Option(names = "--dns", paramLabel = "NAME", description = "A DNS name that the certificate must stand for.")
@@ -80,63 +91,101 @@ final class CheckCommand implements CommandBody {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Holds the password of a PFX in its first line.")
+            description = "Holds the password of a PFX in its first line; without it you are asked.")
     private Optional<Path> passwordFile = Optional.empty();
+
+    @Option(names = "--crl", paramLabel = "FILE", description = "Revocation lists to judge by, before any is fetched.")
+    private List<Path> crl = new ArrayList<>();
+
+    @Option(
+            names = "--offline",
+            description =
+                    "Ask neither DNS nor revocation lists nor OCSP; so it is with --at, too, for they tell of today.")
+    private boolean offline;
+
+    @Mixin
+    private LookOptions manner = new LookOptions();
 
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException, InterruptedException {
+        manner.require();
         Surroundings surroundings = rooms.surroundings();
         Instant moment = at.map(CheckCommand::instant).orElseGet(surroundings::now);
         Optional<DurationOrShare> soon = within.map(text -> read("--within", text, DurationOrShare::parse));
-        Expectation wanted = Expectation.of(names()).allowing(allowances());
-        Judge judge = judge(surroundings, wanted);
-        List<CheckReport> reports = new ArrayList<>();
-        try (SecretBytes password = password()) {
-            ManyEndpoints endpoints = new ManyEndpoints(surroundings.probe(), LOOKS_AT_ONCE);
-            List<CheckTarget> found = new CheckTargets(endpoints, certificatesIn("--chain", chain), password)
-                    .find(targets, done -> screen.progress("looked at " + done + " endpoints"));
-            for (CheckTarget target : found) {
-                reports.add(report(target, judge, moment, soon));
+        CheckJudge judge = judge(rooms, Expectation.of(names()).allowing(allowances()), moment);
+        List<ListJudgement.Named> lists = listsIn(crl);
+        List<CheckTarget> found = find(screen, rooms);
+        List<CheckJudge.Judged> judged = new ArrayList<>();
+        for (CheckTarget target : found) {
+            if (target instanceof CheckTarget.Held held) {
+                judged.add(judge.judge(held));
             }
+        }
+        screen.progress("looking up names and revocation");
+        Optional<Lookups> lookups = lookups(surroundings, lists, moment, judged.size());
+        CheckWorld world = lookups.isPresent() ? judge.lookUp(lookups.get(), judged) : CheckWorld.unseen();
+        Iterator<CheckJudge.Judged> next = judged.iterator();
+        List<CheckReport> reports = new ArrayList<>();
+        for (CheckTarget target : found) {
+            reports.add(
+                    target instanceof CheckTarget.NotHeld none
+                            ? new CheckReport.Unjudged(none.word(), none.why())
+                            : judge.report(next.next(), world, soon));
         }
         screen.answer(new CheckAnswer(reports));
         return ExitCode.mostUrgent(reports.stream().map(CheckReport::exit).toList());
     }
 
-    /** Holds a certificate against what was wanted, in the profile that was asked for or that fits its anchor. */
-    private record Judge(Expectation wanted, Optional<Profile> profile, Set<X509Certificate> publicAnchors) {
-        Verdict judge(CheckTarget.Held held, Instant at) {
-            PolicyChain checks = PolicyChain.standard();
-            Verdict verdict = checks.inspect(held.certificate(), wanted.inProfile(profile.orElse(Profile.PRIVATE)), at);
-            List<X509Certificate> path = verdict.path();
-            boolean isPublic =
-                    profile.isEmpty() && !path.isEmpty() && publicAnchors.contains(path.get(path.size() - 1));
-            return isPublic ? checks.inspect(held.certificate(), wanted.inProfile(Profile.PUBLIC), at) : verdict;
+    private List<CheckTarget> find(Screen screen, Rooms rooms) throws InterruptedException {
+        Surroundings surroundings = rooms.surroundings();
+        try (CheckPasswords passwords = CheckPasswords.of(passwordFile, surroundings)) {
+            ManyEndpoints endpoints = new ManyEndpoints(surroundings.probe(), LOOKS_AT_ONCE);
+            return new CheckTargets(
+                            endpoints,
+                            manner,
+                            certificatesIn("--chain", chain),
+                            passwords,
+                            new CheckInventory(rooms, surroundings))
+                    .find(targets, done -> screen.progress("looked at " + done + " endpoints"));
         }
     }
 
-    private Judge judge(Surroundings surroundings, Expectation wanted) throws LifecycleException {
-        if (!trust.isEmpty()) {
-            return new Judge(wanted.withAnchors(certificatesIn("--trust", trust)), profile, Set.of());
+    /** Nobody is asked about today where another time counts. */
+    private Optional<Lookups> lookups(
+            Surroundings surroundings, List<ListJudgement.Named> lists, Instant moment, int judged) {
+        boolean asksNobody = offline || at.isPresent();
+        if (asksNobody && lists.isEmpty()) {
+            return Optional.empty();
         }
-        List<X509Certificate> configured = surroundings.configuredAnchors();
-        List<X509Certificate> all = new ArrayList<>(configured);
-        all.addAll(surroundings.systemAnchors());
-        Set<X509Certificate> publicOnes = new HashSet<>(surroundings.systemAnchors());
-        configured.forEach(publicOnes::remove);
-        return new Judge(wanted.withAnchors(all), profile, publicOnes);
+        Optional<RevocationLookup> network = asksNobody ? Optional.empty() : Optional.of(surroundings.revocation());
+        RevocationLookup revocation =
+                lists.isEmpty() && network.isPresent() ? network.get() : new GivenLists(lists, moment, network);
+        NameLookup names =
+                asksNobody ? name -> new NameUnknown(name, "nobody was to be asked", moment) : surroundings.names();
+        Duration limit = Duration.ofSeconds(Math.min(LONGEST_LOOKUP, SHORTEST_LOOKUP + judged / LOOKS_AT_ONCE));
+        return Optional.of(new Lookups(names, revocation, limit, Clock.fixed(moment, ZoneOffset.UTC)));
     }
 
-    private static CheckReport report(CheckTarget target, Judge judge, Instant at, Optional<DurationOrShare> within) {
-        if (target instanceof CheckTarget.NotHeld none) {
-            return new CheckReport.Unjudged(none.word(), none.why());
+    private CheckJudge judge(Rooms rooms, Expectation wanted, Instant moment) throws LifecycleException {
+        CheckJudge.Anchors anchors = trust.isEmpty()
+                ? CheckJudge.Anchors.of(rooms)
+                : CheckJudge.Anchors.only(certificatesIn("--trust", trust));
+        return new CheckJudge(wanted, profile, anchors, moment);
+    }
+
+    private static List<ListJudgement.Named> listsIn(List<Path> files) {
+        List<ListJudgement.Named> lists = new ArrayList<>();
+        for (Path file : files) {
+            String what = "--crl " + Printable.quote(file.toString());
+            try {
+                lists.add(new ListJudgement.Named(
+                        "the list in " + Printable.quote(file.toString()),
+                        RevocationList.parse(what, GivenFile.read("--crl", file))));
+            } catch (LifecycleException unfit) {
+                throw new WrongUsage(unfit.getMessage() + ".");
+            }
         }
-        CheckTarget.Held held = (CheckTarget.Held) target;
-        ValidityPeriod validity = held.certificate().validity();
-        boolean endsSoon = within.map(time -> time.of(validity.lifetime()))
-                .filter(time -> validity.remainingAt(at).compareTo(time) <= 0)
-                .isPresent();
-        return new CheckReport.Judged(held.word(), held.certificate(), judge.judge(held, at), at, endsSoon);
+        return lists;
     }
 
     private SubjectAlternativeNames names() {
@@ -157,17 +206,6 @@ final class CheckCommand implements CommandBody {
             }));
         }
         return allowances;
-    }
-
-    private SecretBytes password() {
-        if (passwordFile.isEmpty()) {
-            return SecretBytes.ofText("");
-        }
-        try (var lines = Files.lines(passwordFile.get())) {
-            return SecretBytes.ofText(lines.findFirst().orElse(""));
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            throw new WrongUsage("--password-file: " + passwordFile.get() + " cannot be read; check the path.");
-        }
     }
 
     private static List<X509Certificate> certificatesIn(String option, List<Path> files) {

@@ -31,8 +31,10 @@ sealed interface CheckReport {
      * Judged as of {@code at}.
      *
      * @param endsSoon whether it ends within the time asked about
+     * @param seen what was looked up for it
      */
-    record Judged(String target, IssuedCertificate certificate, Verdict verdict, Instant at, boolean endsSoon)
+    record Judged(
+            String target, IssuedCertificate certificate, Verdict verdict, Instant at, boolean endsSoon, Sightings seen)
             implements CheckReport {
         @Override
         public ExitCode exit() {
@@ -72,6 +74,7 @@ sealed interface CheckReport {
                     ? tree.asGiven(certificate.chain().certificates())
                     : tree.trusted(verdict.path());
             drawn.forEach(line -> lines.add("  " + line));
+            seen.lines().forEach(line -> lines.add("  " + Printable.escape(line, 600)));
             verdict.errors().forEach(violation -> lines.addAll(told(violation, colours)));
             verdict.warnings().forEach(violation -> lines.addAll(told(violation, colours)));
             return lines;
@@ -102,6 +105,7 @@ sealed interface CheckReport {
                             .put("severity", violation.severity())
                             .put("message", violation.message())
                             .put("fix", violation.fix()));
+            seen.write(json);
         }
 
         private static String count(int number, String noun) {
@@ -111,7 +115,8 @@ sealed interface CheckReport {
 
     /** There was no certificate to judge. */
     record Unjudged(String target, LifecycleException why) implements CheckReport {
-        private static final Set<String> NO_CERTIFICATE = Set.of("FILE_ABSENT", "NOT_A_CERTIFICATE", "WRONG_PASSWORD");
+        private static final Set<String> NO_CERTIFICATE =
+                Set.of("FILE_ABSENT", "NOT_A_CERTIFICATE", "WRONG_PASSWORD", "NONE_IN_USE");
 
         private String sentence() {
             return why.code().equals("WRONG_PASSWORD")

@@ -4,9 +4,7 @@ import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.Printable;
 import io.certwright.crypto.CertificateFile;
-import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.ChainOrder;
-import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
@@ -26,13 +24,19 @@ import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Finds the certificates that words mean: a file that is there, else {@code host:port}, else a file that is not there. One word
- * that means nothing does not hide the others.
+ * Finds the certificates that words mean: a file that is there, else {@code host:port}, else a name of the settings, else a file that
+ * is not there. One word that means nothing does not hide the others.
  *
+ * @param manner how endpoints are to be looked at
  * @param alongside certificates to put behind each chain
- * @param password opens a PFX
+ * @param passwords open a PFX
  */
-record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, SecretBytes password) {
+record CheckTargets(
+        ManyEndpoints endpoints,
+        LookOptions manner,
+        List<X509Certificate> alongside,
+        CheckPasswords passwords,
+        CheckInventory inventory) {
     /** In the order of the words; a file with several server certificates gives one for each. */
     List<CheckTarget> find(List<String> words, IntConsumer endpointsDone) throws InterruptedException {
         List<Endpoint> places = words.stream()
@@ -45,7 +49,7 @@ record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, Se
                 .flatMap(word -> endpointOf(word)
                         .flatMap(place -> Optional.ofNullable(looks.get(place)))
                         .map(look -> List.of(shown(word, look)))
-                        .orElseGet(() -> inFile(word))
+                        .orElseGet(() -> inSettingsOrFile(word))
                         .stream())
                 .toList();
     }
@@ -55,22 +59,33 @@ record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, Se
             return new CheckTarget.NotHeld(word, dark.why());
         }
         CertificateChain chain = ((Look.Shown) look).presented().chain();
-        return new CheckTarget.Held(word, withAlongside(chain.certificates()));
+        return new CheckTarget.Held(word, withAlongside(chain.certificates()), Optional.empty());
+    }
+
+    private List<CheckTarget> inSettingsOrFile(String word) {
+        if (isFile(word)) {
+            return inFile(word);
+        }
+        try {
+            return inventory.find(word).map(List::of).orElseGet(() -> inFile(word));
+        } catch (LifecycleException why) {
+            return List.of(new CheckTarget.NotHeld(word, why));
+        }
     }
 
     private List<CheckTarget> inFile(String word) {
         try {
-            CertificateFile file = CertificateFiles.read(Path.of(word), password);
+            CertificateFile file = passwords.read(Path.of(word));
             List<CheckTarget> held = new ArrayList<>();
             for (CertificateChain chain : chainsOf(file)) {
-                held.add(new CheckTarget.Held(word, withAlongside(chain.certificates())));
+                held.add(new CheckTarget.Held(word, withAlongside(chain.certificates()), Optional.empty()));
             }
             return held;
         } catch (LifecycleException why) {
             return List.of(new CheckTarget.NotHeld(word, why));
         } catch (InvalidPathException notAPath) {
-            String sentence =
-                    "target " + Printable.quote(word) + ": it can be no file name, wanted a file or host:port";
+            String sentence = "target " + Printable.quote(word)
+                    + ": it can be no file name, wanted a file, host:port or a name of the settings";
             return List.of(new CheckTarget.NotHeld(
                     word, new LifecycleException(FailureKind.REFUSED, "FILE_ABSENT", sentence, notAPath)));
         }
@@ -108,12 +123,12 @@ record CheckTargets(ManyEndpoints endpoints, List<X509Certificate> alongside, Se
         return servers.isEmpty() ? leaves : servers;
     }
 
-    private static Optional<Endpoint> endpointOf(String word) {
+    private Optional<Endpoint> endpointOf(String word) {
         if (isFile(word)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Endpoint.parse(word));
+            return Optional.of(Endpoint.parse(word)).map(manner::apply);
         } catch (IllegalArgumentException notAPlace) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.certwright.cli;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.Look;
 import io.certwright.probe.PresentedCertificate;
+import io.certwright.probe.StartTls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,9 @@ record ProbeAnswer(List<Look> looks, Instant at) implements Answer {
     private void write(JsonObject json, Look look) {
         Endpoint endpoint = look.endpoint();
         json.put("host", endpoint.host()).put("port", endpoint.port()).putIfPresent("sni", endpoint.sni());
+        if (endpoint.startTls() != StartTls.NONE) {
+            json.put("starttls", endpoint.startTls().toString());
+        }
         if (look instanceof Look.Shown shown) {
             PresentedCertificate presented = shown.presented();
             json.put("protocol", presented.protocol()).put("cipherSuite", presented.cipherSuite());

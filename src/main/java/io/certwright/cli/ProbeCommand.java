@@ -1,6 +1,5 @@
 package io.certwright.cli;
 
-import io.certwright.certificate.DnsName;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.Look;
 import io.certwright.probe.ManyEndpoints;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,13 +20,14 @@ final class ProbeCommand implements CommandBody {
     @Parameters(arity = "0..*", paramLabel = "HOST:PORT", description = "Where to look.")
     private List<String> places = List.of();
 
-    @Option(names = "--sni", paramLabel = "NAME", description = "The server name to send, in place of the host.")
-    private Optional<String> sni = Optional.empty();
+    @Mixin
+    private LookOptions manner = new LookOptions();
 
-    @Option(names = "--no-sni", description = "Send no server name.")
-    private boolean noSni;
-
-    @Option(names = "--from", paramLabel = "FILE", description = "Also at these, one host:port a line.")
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "Also at these, one host:port a line; behind it, if need be, sni=NAME, sni=none or starttls=PROTOCOL.")
     private Optional<Path> from = Optional.empty();
 
     @Override
@@ -46,9 +47,7 @@ final class ProbeCommand implements CommandBody {
     }
 
     private List<Endpoint> endpoints() {
-        if (noSni && sni.isPresent()) {
-            throw new WrongUsage("--sni and --no-sni exclude each other: give one of them, or neither.");
-        }
+        manner.require();
         List<Endpoint> endpoints = new ArrayList<>();
         try {
             places.stream().map(Endpoint::parse).forEach(endpoints::add);
@@ -56,16 +55,9 @@ final class ProbeCommand implements CommandBody {
             if (endpoints.isEmpty()) {
                 throw new WrongUsage("probe: got no endpoint, wanted host:port or --from FILE.");
             }
-            return endpoints.stream().map(this::named).toList();
+            return endpoints.stream().map(manner::apply).toList();
         } catch (IllegalArgumentException wrong) {
             throw new WrongUsage(wrong.getMessage() + ".");
         }
-    }
-
-    private Endpoint named(Endpoint endpoint) {
-        if (noSni) {
-            return new Endpoint(endpoint.host(), endpoint.port(), Optional.empty());
-        }
-        return sni.map(name -> endpoint.withSni(DnsName.parse(name))).orElse(endpoint);
     }
 }

@@ -1,16 +1,30 @@
 package io.certwright.cli;
 
+import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.NameLookup;
+import io.certwright.lookup.RevocationLookup;
 import io.certwright.probe.TlsProbe;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What commands that look at certificates need of the world around them; needs no settings file and no database. */
 public interface Surroundings {
     Instant now();
 
     TlsProbe probe();
+
+    NameLookup names();
+
+    RevocationLookup revocation();
+
+    /** Asks the person at the terminal without showing what is typed; empty where there is no terminal, or no answer. */
+    Optional<SecretBytes> askSecret(String question);
+
+    /** Whether there is a settings file, sound or not. */
+    boolean hasSettings();
 
     /** The trust anchors of the settings; none where there is no settings file. */
     List<X509Certificate> configuredAnchors() throws LifecycleException;

@@ -5,21 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.certwright.certificate.CertificateChain;
+import io.certwright.certificate.DnsName;
+import io.certwright.certificate.IpAddress;
 import io.certwright.certificate.IssuedCertificate;
+import io.certwright.certificate.KeySpec;
+import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.crypto.PemCodec;
+import io.certwright.crypto.Pkcs12Codec;
+import io.certwright.crypto.RevokedEntry;
+import io.certwright.crypto.SecretBytes;
+import io.certwright.lookup.Observation.Resolved;
+import io.certwright.lookup.Observation.RevocationUnknown;
+import io.certwright.lookup.Observation.Revoked;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.PresentedCertificate;
+import io.certwright.probe.StartTls;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestCertificate;
+import io.certwright.testing.TestKeys;
+import io.certwright.testing.TestRevocation;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +93,9 @@ final class CheckCommandTest {
                         "           key         P-256, signed with SHA256withECDSA",
                         "           serial      1234",
                         "           thumbprint  " + issued.thumbprint(),
-                        "           SHA-256     " + issued.sha256());
+                        "           SHA-256     " + issued.sha256(),
+                        "  not looked up: wsus.certwright.test, because this test has no DNS",
+                        "  not revoked: 2 certificates of the path, known until 2026-11-29T12:00:00Z");
     }
 
     @Test
@@ -282,7 +299,107 @@ final class CheckCommandTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out())
                 .isEqualTo(
-                        "a\\u0000b: FILE_ABSENT: target \"a\\u0000b\": it can be no file name, wanted a file or host:port"
+                        "a\\u0000b: FILE_ABSENT: target \"a\\u0000b\": it can be no file name, wanted a file, host:port or a name "
+                                + "of the settings"
                                 + System.lineSeparator());
+    }
+
+    @Test
+    void tells_a_revoked_certificate_and_what_nobody_could_say() throws IOException {
+        IssuedCertificate issued = leaf().issue();
+        String target = file("wsus.pem", issued);
+        world.knowing(new Revoked(issued.sha256(), "keyCompromise", NOW.minus(Duration.ofDays(1)), NOW))
+                .knowing(new RevocationUnknown(
+                        Sha256Fingerprint.of(ISSUING.certificate()), "http://pki.test/a.crl cannot be reached", NOW))
+                .knowing(new Resolved(DnsName.parse(NAME), List.of(IpAddress.parse("10.0.0.1")), NOW));
+
+        Run run = check(world, target, "--dns", NAME);
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("  resolves: wsus.certwright.test to 10.0.0.1")
+                .contains("error REVOKED: certificate CN=wsus.certwright.test")
+                .contains("revoked since 2026-11-21T12:00:00Z for the reason keyCompromise")
+                .contains("warning REVOCATION_UNKNOWN: certificate CN=Test Issuing")
+                .contains("http://pki.test/a.crl cannot be reached");
+        assertThat(check(world, target, "--offline").exit()).isZero();
+        assertThat(check(world, target, "--at", "2026-11-22T12:00:00Z").exit()).isZero();
+    }
+
+    @Test
+    void judges_by_the_revocation_lists_that_are_given() throws IOException {
+        String target = file("wsus.pem", leaf().issue());
+        RevokedEntry entry = new RevokedEntry("superseded", NOW.minus(Duration.ofDays(1)));
+        Path guilty = Files.write(
+                folder.resolve("guilty.crl"),
+                TestRevocation.list(
+                        ISSUING, NOW, NOW.plus(Duration.ofDays(7)), Map.of(BigInteger.valueOf(0x1234), entry)));
+        Path page = Files.writeString(folder.resolve("page.crl"), "<html>");
+
+        Run run = check(world, target, "--crl", guilty.toString(), "--offline", "--json");
+
+        assertThat(run.exit()).isEqualTo(3);
+        JsonNode lookups = new ObjectMapper()
+                .readTree(run.out())
+                .get("certificates")
+                .get(0)
+                .get("lookups");
+        assertThat(lookups.get(0).get("revoked").asBoolean()).isTrue();
+        assertThat(lookups.get(0).get("reason").asText()).isEqualTo("superseded");
+        assertThat(lookups.get(1).get("notLookedUp").asText()).isEqualTo("there is no list");
+        assertThat(check(world, target, "--crl", page.toString()))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "certwright: --crl \"" + page
+                                + "\": it is no revocation list, or a broken one; wanted a CRL in DER or" + " PEM."
+                                + System.lineSeparator()));
+    }
+
+    @Test
+    void asks_for_the_password_of_a_pfx_three_times_at_most() throws IOException {
+        Path pfx = folder.resolve("wsus.pfx");
+        try (SecretBytes secret = SecretBytes.ofText("right")) {
+            Files.write(
+                    pfx,
+                    new Pkcs12Codec(new SecureRandom())
+                            .write(
+                                    leaf().issue().chain(),
+                                    TestKeys.shared(KeySpec.P_256).getPrivate(),
+                                    "wsus",
+                                    secret,
+                                    Pkcs12Codec.Encryption.AES_256));
+        }
+
+        assertThat(check(world, pfx.toString()).out()).contains("WRONG_PASSWORD");
+        assertThat(check(world.typing("wrong").typing("right"), pfx.toString()).exit())
+                .isZero();
+        Run hopeless = check(world.typing("a").typing("b").typing("c").typing("right"), pfx.toString());
+        assertThat(hopeless.exit()).isEqualTo(2);
+        assertThat(hopeless.out()).contains("WRONG_PASSWORD").contains("the password does not open it");
+        Path file = Files.writeString(folder.resolve("password.txt"), "right\r\nand more\n");
+        assertThat(check(world, pfx.toString(), "--password-file", file.toString())
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void looks_at_endpoints_in_the_manner_that_is_asked_for() {
+        Endpoint mail = Endpoint.parse("mail.contoso.com:25").beginningWith(StartTls.SMTP);
+        CertificateChain chain = leaf().issue().chain();
+        world.showing(mail.toString(), new PresentedCertificate(mail, chain, "TLSv1.3", "TLS_AES_256_GCM_SHA384"));
+        Endpoint bare = Endpoint.parse("mail.contoso.com:443").withoutSni();
+        world.showing(bare.toString(), new PresentedCertificate(bare, chain, "TLSv1.3", "TLS_AES_256_GCM_SHA384"));
+
+        assertThat(check(world, "mail.contoso.com:25", "--starttls", "smtp").exit())
+                .isZero();
+        assertThat(check(world, "mail.contoso.com:25").exit()).isEqualTo(5);
+        assertThat(check(world, "mail.contoso.com:443", "--no-sni").exit()).isZero();
+        assertThat(check(world, "mail.contoso.com:25", "--starttls", "gopher"))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "certwright: STARTTLS: got \"gopher\", wanted smtp, ldap or postgres."
+                                + System.lineSeparator()));
     }
 }

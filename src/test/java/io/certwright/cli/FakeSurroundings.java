@@ -1,15 +1,30 @@
 package io.certwright.cli;
 
+import io.certwright.certificate.Sha256Fingerprint;
+import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.NameLookup;
+import io.certwright.lookup.Observation;
+import io.certwright.lookup.Observation.NameUnknown;
+import io.certwright.lookup.Observation.NotRevoked;
+import io.certwright.lookup.Observation.Resolved;
+import io.certwright.lookup.Observation.RevocationUnknown;
+import io.certwright.lookup.Observation.Revoked;
+import io.certwright.lookup.RevocationLookup;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.TlsProbe;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A world of endpoints that present what a test gave them; all others are unreachable. */
 final class FakeSurroundings implements Surroundings {
@@ -17,6 +32,8 @@ final class FakeSurroundings implements Surroundings {
     private final List<X509Certificate> configured;
     private final List<X509Certificate> system;
     private final Map<String, PresentedCertificate> shown = new HashMap<>();
+    private final List<Observation> known = new ArrayList<>();
+    private final Deque<String> typed = new ArrayDeque<>();
 
     FakeSurroundings(Instant now, List<X509Certificate> configured, List<X509Certificate> system) {
         this.now = now;
@@ -37,6 +54,50 @@ final class FakeSurroundings implements Surroundings {
     @Override
     public TlsProbe probe() {
         return this::look;
+    }
+
+    FakeSurroundings knowing(Observation seen) {
+        known.add(seen);
+        return this;
+    }
+
+    /** The password that the person at the terminal types, once for each time it is given. */
+    FakeSurroundings typing(String password) {
+        typed.add(password);
+        return this;
+    }
+
+    @Override
+    public NameLookup names() {
+        return name -> known.stream()
+                .filter(seen ->
+                        seen instanceof Resolved resolved && resolved.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> new NameUnknown(name, "this test has no DNS", now));
+    }
+
+    @Override
+    public RevocationLookup revocation() {
+        return (certificate, issuer) -> {
+            Sha256Fingerprint subject = Sha256Fingerprint.of(certificate);
+            return known.stream()
+                    .filter(seen -> seen instanceof Revoked revoked
+                                    && revoked.certificate().equals(subject)
+                            || seen instanceof RevocationUnknown unknown
+                                    && unknown.certificate().equals(subject))
+                    .findFirst()
+                    .orElseGet(() -> new NotRevoked(subject, now.plus(Duration.ofDays(7)), now));
+        };
+    }
+
+    @Override
+    public Optional<SecretBytes> askSecret(String question) {
+        return Optional.ofNullable(typed.poll()).map(SecretBytes::ofText);
+    }
+
+    @Override
+    public boolean hasSettings() {
+        return false;
     }
 
     private PresentedCertificate look(Endpoint endpoint) throws LifecycleException {
