@@ -6,19 +6,19 @@ import io.certwright.certificate.Printable;
 import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.config.DurationOrShare;
 import io.certwright.crypto.CertificateFiles;
-import io.certwright.crypto.RevocationList;
+import io.certwright.crypto.RevocationListFiles;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lookup.GivenLists;
 import io.certwright.lookup.Lookups;
 import io.certwright.lookup.NameLookup;
 import io.certwright.lookup.Observation.NameUnknown;
-import io.certwright.lookup.ListJudgement;
 import io.certwright.lookup.RevocationLookup;
 import io.certwright.policy.Allowance;
 import io.certwright.policy.Expectation;
 import io.certwright.policy.Profile;
 import io.certwright.probe.ManyEndpoints;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,7 +113,7 @@ final class CheckCommand implements CommandBody {
         Instant moment = at.map(CheckCommand::instant).orElseGet(surroundings::now);
         Optional<DurationOrShare> soon = within.map(text -> read("--within", text, DurationOrShare::parse));
         CheckJudge judge = judge(rooms, Expectation.of(names()).allowing(allowances()), moment);
-        List<ListJudgement.Named> lists = listsIn(crl);
+        List<X509CRL> lists = listsIn(crl);
         List<CheckTarget> found = find(screen, rooms);
         List<CheckJudge.Judged> judged = new ArrayList<>();
         for (CheckTarget target : found) {
@@ -151,15 +151,15 @@ final class CheckCommand implements CommandBody {
     }
 
     /** Nobody is asked about today where another time counts. */
-    private Optional<Lookups> lookups(
-            Surroundings surroundings, List<ListJudgement.Named> lists, Instant moment, int judged) {
+    private Optional<Lookups> lookups(Surroundings surroundings, List<X509CRL> lists, Instant moment, int judged) {
         boolean asksNobody = offline || at.isPresent();
         if (asksNobody && lists.isEmpty()) {
             return Optional.empty();
         }
         Optional<RevocationLookup> network = asksNobody ? Optional.empty() : Optional.of(surroundings.revocation());
-        RevocationLookup revocation =
-                lists.isEmpty() && network.isPresent() ? network.get() : new GivenLists(lists, moment, network);
+        RevocationLookup revocation = lists.isEmpty() && network.isPresent()
+                ? network.get()
+                : new GivenLists(lists, certificatesIn("--chain", chain), moment, network);
         NameLookup names =
                 asksNobody ? name -> new NameUnknown(name, "nobody was to be asked", moment) : surroundings.names();
         Duration limit = Duration.ofSeconds(Math.min(LONGEST_LOOKUP, SHORTEST_LOOKUP + judged / LOOKS_AT_ONCE));
@@ -173,14 +173,12 @@ final class CheckCommand implements CommandBody {
         return new CheckJudge(wanted, profile, anchors, moment);
     }
 
-    private static List<ListJudgement.Named> listsIn(List<Path> files) {
-        List<ListJudgement.Named> lists = new ArrayList<>();
+    private static List<X509CRL> listsIn(List<Path> files) {
+        List<X509CRL> lists = new ArrayList<>();
         for (Path file : files) {
-            String what = "--crl " + Printable.quote(file.toString());
             try {
-                lists.add(new ListJudgement.Named(
-                        "the list in " + Printable.quote(file.toString()),
-                        RevocationList.parse(what, GivenFile.read("--crl", file))));
+                lists.addAll(RevocationListFiles.parse(
+                        "--crl " + Printable.quote(file.toString()), GivenFile.read("--crl", file)));
             } catch (LifecycleException unfit) {
                 throw new WrongUsage(unfit.getMessage() + ".");
             }

@@ -57,12 +57,16 @@ public final class RevocationList {
             read.walkOnce();
             return read;
         } catch (IOException | RuntimeException malformed) {
-            throw new LifecycleException(
-                    FailureKind.REFUSED,
-                    "MALFORMED",
-                    what + ": it is no revocation list, or a broken one; wanted a CRL in DER or PEM",
-                    malformed);
+            throw malformed(what, malformed);
         }
+    }
+
+    static LifecycleException malformed(String what, Exception cause) {
+        return new LifecycleException(
+                FailureKind.REFUSED,
+                "MALFORMED",
+                what + ": it is no revocation list, or a broken one; wanted a CRL in DER or PEM",
+                cause);
     }
 
     /** Everything that later questions touch is touched now, while a fault can still be told as the file's. */

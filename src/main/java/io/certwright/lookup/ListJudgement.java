@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What revocation lists say of a certificate (RFC 5280, 6.3): signed by its issuer, in scope, fresh. A revocation counts though the
- * list is stale, for it is hardly ever taken back; a stale list clears nobody.
+ * What fetched revocation lists say of a certificate (RFC 5280, 6.3): signed by its issuer, in scope, fresh. A revocation counts though
+ * the list is stale, for it is hardly ever taken back; a stale list clears nobody. Unlike {@link RevocationLists}, which judges files
+ * that a person chose, deltas and indirect lists among them, it holds no entry in memory, whatever length a server sends.
  */
 public final class ListJudgement {
     /** The clock of whoever signed the list may go before ours. */

@@ -14,11 +14,13 @@ import io.certwright.crypto.Keys;
 import io.certwright.crypto.OcspAnswer;
 import io.certwright.crypto.OcspQuestion;
 import io.certwright.crypto.RevocationList;
+import io.certwright.crypto.RevocationListFiles;
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.GivenLists;
+import io.certwright.lookup.ListJudgement;
 import io.certwright.lookup.Observation;
 import io.certwright.lookup.Observation.RevocationUnknown;
-import io.certwright.lookup.RevocationLists;
 import io.certwright.policy.Expectation;
 import io.certwright.policy.PolicyChain;
 import io.certwright.policy.Verdict;
@@ -30,6 +32,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The readers of files. */
@@ -91,12 +94,14 @@ final class ReaderTargets {
 
     static void crl(byte[] input) {
         try {
+            var given = new GivenLists(RevocationListFiles.parse("list", input), List.of(), NOW, Optional.empty())
+                    .look(Seeds.leaf(), Seeds.ISSUING.certificate());
+            if (given instanceof RevocationUnknown unknown) {
+                Sentences.require(unknown.why());
+            }
             RevocationList list = RevocationList.parse("list", input);
-            Observation seen = RevocationLists.judge(
-                    Seeds.leaf(),
-                    Seeds.ISSUING.certificate(),
-                    List.of(new RevocationLists.Named("the list", list)),
-                    NOW);
+            Observation seen = ListJudgement.judge(
+                    Seeds.leaf(), Seeds.ISSUING.certificate(), List.of(new ListJudgement.Named("the list", list)), NOW);
             if (seen instanceof RevocationUnknown unknown) {
                 Sentences.require(unknown.why());
             }

@@ -7,6 +7,7 @@ import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.crypto.PemCodec;
 import io.certwright.crypto.RevocationList;
+import io.certwright.crypto.RevocationListFiles;
 import io.certwright.crypto.RevokedEntry;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lookup.Observation.NotRevoked;
@@ -18,12 +19,14 @@ import io.certwright.testing.TestRevocation;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -189,16 +192,26 @@ class ListJudgementTest {
     }
 
     @Test
-    void lets_given_lists_speak_before_anybody_else() {
-        ListJudgement.Named good =
-                new ListJudgement.Named("the list", parsed(TestRevocation.list(CA, NOW, SOON, NOBODY)));
+    void lets_given_lists_speak_before_anybody_else() throws Exception {
+        List<X509CRL> good = RevocationListFiles.parse("list", TestRevocation.list(CA, NOW, SOON, NOBODY));
         RevocationLookup network = (certificate, issuer) -> new Revoked(SUBJECT, "superseded", NOW, NOW);
 
-        assertThat(new GivenLists(List.of(good), NOW, java.util.Optional.of(network)).look(LEAF, CA.certificate()))
-                .isInstanceOf(NotRevoked.class);
-        assertThat(new GivenLists(List.of(), NOW, java.util.Optional.of(network)).look(LEAF, CA.certificate()))
+        assertThat(new GivenLists(good, List.of(), NOW, Optional.of(network)).look(LEAF, CA.certificate()))
+                .isEqualTo(new NotRevoked(SUBJECT, SOON, NOW));
+        assertThat(new GivenLists(List.of(), List.of(), NOW, Optional.of(network)).look(LEAF, CA.certificate()))
                 .isInstanceOf(Revoked.class);
-        assertThat(new GivenLists(List.of(), NOW, java.util.Optional.empty()).look(LEAF, CA.certificate()))
-                .isEqualTo(unknown("there is no list"));
+        assertThat(new GivenLists(List.of(), List.of(), NOW, Optional.empty()).look(LEAF, CA.certificate()))
+                .isInstanceOf(RevocationUnknown.class);
+    }
+
+    @Test
+    void reads_several_lists_from_one_pem() throws Exception {
+        String both = PemCodec.block("X509 CRL", TestRevocation.list(CA, NOW, SOON, NOBODY))
+                + PemCodec.block("X509 CRL", TestRevocation.list(ROOT, NOW, SOON, NOBODY));
+
+        assertThat(RevocationListFiles.parse("lists", both.getBytes(StandardCharsets.US_ASCII)))
+                .hasSize(2);
+        assertThatThrownBy(() -> RevocationListFiles.parse("lists", new byte[] {'x'}))
+                .hasMessage("lists: it is no revocation list, or a broken one; wanted a CRL in DER or PEM");
     }
 }
