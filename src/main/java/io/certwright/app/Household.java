@@ -13,7 +13,9 @@ import io.certwright.crypto.KeyGenerator;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.builtin.AuthorityStock;
 import io.certwright.failure.LifecycleException;
+import io.certwright.key.sealed.KeyRotation;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.Story;
 import io.certwright.policy.PolicyChain;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,6 +109,15 @@ final class Household implements AutoCloseable {
     /** What others than its owner may do with the master key file; nothing where the key comes from the environment. */
     Optional<String> masterKeyExposure() {
         return MasterKeys.findExposure(data(), surroundings.environment(), surroundings.random());
+    }
+
+    KeyRotation keyRotation() throws LifecycleException {
+        Stored store = stored.get();
+        return new KeyRotation(
+                MasterKeys.place(data(), surroundings.environment(), !store.isEmbedded(), surroundings.random()),
+                List.of(store.sealedStock(), new AuthorityStock(store.issuerMemory())),
+                store.masterKeyLedger(),
+                surroundings.clock());
     }
 
     /** Brings new settings into force as a whole. */

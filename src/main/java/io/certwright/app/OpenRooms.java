@@ -9,6 +9,7 @@ import io.certwright.app.settings.SettingsReading;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.cli.FaultySettings;
 import io.certwright.cli.GlobalOptions;
+import io.certwright.cli.KeyRoom;
 import io.certwright.cli.Rooms;
 import io.certwright.cli.ServiceRoom;
 import io.certwright.cli.SettingsReport;
@@ -133,6 +134,11 @@ final class OpenRooms implements Rooms {
     @Override
     public Wishes wishes() throws LifecycleException {
         return new SettingsInForce(new SettingsInForce.Generation(settings.get(), Map.of(), Map.of()));
+    }
+
+    @Override
+    public KeyRoom keys() {
+        return new HouseholdKeys(household, random);
     }
 
     @Override

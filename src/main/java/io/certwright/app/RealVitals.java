@@ -67,6 +67,11 @@ final class RealVitals implements Vitals {
     }
 
     @Override
+    public long keysUnderOldMasterKeys() throws LifecycleException {
+        return household.get().keyRotation().countLeftBehind();
+    }
+
+    @Override
     public KeySealer sealer() throws LifecycleException {
         return household.get().sealer();
     }

@@ -3,6 +3,8 @@ package io.certwright.app;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.binding.ListenerAssignments;
+import io.certwright.crypto.MasterKeyLedger;
+import io.certwright.crypto.SealedStock;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.failure.LifecycleException;
 import io.certwright.key.sealed.MasterKeyFile;
@@ -23,7 +25,9 @@ import io.certwright.store.postgres.PostgresInventory;
 import io.certwright.store.postgres.PostgresIssuerMemory;
 import io.certwright.store.postgres.PostgresListenerAssignments;
 import io.certwright.store.postgres.PostgresLooks;
+import io.certwright.store.postgres.PostgresMasterKeyLedger;
 import io.certwright.store.postgres.PostgresRenewalRepository;
+import io.certwright.store.postgres.PostgresSealedStock;
 import io.certwright.store.postgres.PostgresSightingRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
 import io.certwright.store.postgres.PostgresTrustRepository;
@@ -130,6 +134,14 @@ final class Stored implements AutoCloseable {
 
     IssuerMemory issuerMemory() {
         return new PostgresIssuerMemory(database);
+    }
+
+    SealedStock sealedStock() {
+        return new PostgresSealedStock(database);
+    }
+
+    MasterKeyLedger masterKeyLedger() {
+        return new PostgresMasterKeyLedger(database);
     }
 
     ListenerAssignments assignments() {

@@ -26,6 +26,7 @@ final class CommandTable {
             "trust",
             "issuer",
             "alerts",
+            "key",
             "doctor",
             "config",
             "completion");
@@ -56,6 +57,7 @@ final class CommandTable {
             case "trust" -> new TrustCommand();
             case "issuer" -> new IssuerCommand();
             case "alerts" -> new AlertsCommand();
+            case "key" -> new KeyCommand();
             case "doctor" -> new DoctorCommand();
             case "issue" -> new IssueCommand();
             case "renew" -> new RenewCommand();

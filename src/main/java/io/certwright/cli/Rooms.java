@@ -48,6 +48,9 @@ public interface Rooms extends AutoCloseable {
     /** Opens stored keys, for those who export them. */
     KeySealer sealer() throws LifecycleException;
 
+    /** The master keys themselves, for who replaces them. */
+    KeyRoom keys();
+
     Issuers issuers() throws LifecycleException;
 
     /** The story and its use cases. */

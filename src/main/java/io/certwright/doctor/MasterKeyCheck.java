@@ -53,6 +53,13 @@ final class MasterKeyCheck implements Check {
                                 Finding.wrong("key of " + stored.name() + ": cannot be opened: " + why, REISSUE)));
             }
         }
+        long left = vitals.keysUnderOldMasterKeys();
+        if (findings.isEmpty() && left > 0) {
+            findings.add(Finding.warning(
+                    "a rotation of the master key is not finished: " + left
+                            + " of the sealed keys lie under an old one",
+                    "\"certwright key rotate\" finishes it; keep the old master key until then"));
+        }
         return findings;
     }
 

@@ -25,6 +25,9 @@ public interface Vitals {
     /** What others than its owner may do with the master key, with the command that mends it. */
     Optional<String> masterKeyExposure() throws LifecycleException;
 
+    /** How many keys are sealed under another master key than the one in force: a rotation that was not finished. */
+    long keysUnderOldMasterKeys() throws LifecycleException;
+
     KeySealer sealer() throws LifecycleException;
 
     List<ManagedCertificate> wishes() throws LifecycleException;

@@ -8,6 +8,9 @@ import java.util.Optional;
 public interface IssuerMemory {
     Optional<Remembered> find(IssuerName issuer, String kind, String key) throws LifecycleException;
 
+    /** All issuers that ever remembered a fact of this kind, also those that the settings no longer name; in the order of their names. */
+    List<IssuerName> listIssuers(String kind) throws LifecycleException;
+
     /** In the order of {@code at}, then key. */
     List<Remembered> list(IssuerName issuer, String kind) throws LifecycleException;
 

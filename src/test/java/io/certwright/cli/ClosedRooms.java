@@ -50,6 +50,11 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
+    public KeyRoom keys() {
+        throw closed();
+    }
+
+    @Override
     public Issuers issuers() {
         throw closed();
     }

@@ -263,6 +263,19 @@ class DoctorTest {
     }
 
     @Test
+    void finds_a_rotation_of_the_master_key_that_was_not_finished() {
+        patient.underOldMasterKeys = 7;
+
+        finds(
+                "master-key",
+                State.WARNING,
+                "a rotation of the master key is not finished: 7 of the sealed keys lie under an old one",
+                "\"certwright key rotate\" finishes it; keep the old master key until then");
+        patient.underOldMasterKeys = 0;
+        isWellAgain();
+    }
+
+    @Test
     void finds_a_master_key_that_is_missing_or_another_one(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("master.key");
         MasterKeyFile key = new MasterKeyFile(file, new SecureRandom());

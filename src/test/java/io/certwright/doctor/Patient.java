@@ -46,6 +46,7 @@ final class Patient implements Vitals, Machine {
     final Map<CertificateName, Instant> looks = new HashMap<>();
     Asked<Duration> databaseAhead = () -> Duration.ZERO;
     Asked<Optional<String>> exposure = Optional::empty;
+    long underOldMasterKeys;
     Asked<KeySealer> sealer = () -> SEALER;
     Asked<Optional<String>> mail = () -> Optional.of("mail server mail.contoso.com:587 answers");
 
@@ -111,6 +112,11 @@ final class Patient implements Vitals, Machine {
     @Override
     public Optional<String> masterKeyExposure() throws LifecycleException {
         return exposure.answer();
+    }
+
+    @Override
+    public long keysUnderOldMasterKeys() {
+        return underOldMasterKeys;
     }
 
     @Override

@@ -21,6 +21,16 @@ public final class MemoryIssuerMemory implements IssuerMemory {
     }
 
     @Override
+    public synchronized List<IssuerName> listIssuers(String kind) {
+        return facts.keySet().stream()
+                .filter(address -> address.kind().equals(kind))
+                .map(Address::issuer)
+                .distinct()
+                .sorted(Comparator.comparing(IssuerName::value))
+                .toList();
+    }
+
+    @Override
     public synchronized List<Remembered> list(IssuerName issuer, String kind) {
         return facts.entrySet().stream()
                 .filter(entry -> entry.getKey().issuer().equals(issuer)

@@ -219,9 +219,4 @@ public final class BuiltinIssuer implements Issuer, LooksUpAnswers, Revokes {
             throw new IllegalStateException("a parsed certificate has no encoding", impossible);
         }
     }
-
-    /** Seals the CA's keys under the active master key; says how many were sealed under another. */
-    public int reseal() throws LifecycleException {
-        return hierarchy.reseal();
-    }
 }

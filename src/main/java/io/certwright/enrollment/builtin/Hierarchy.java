@@ -95,20 +95,6 @@ final class Hierarchy {
         return Optional.ofNullable(known.get(id));
     }
 
-    /** Seals every CA key under the active master key; says how many were sealed under another. */
-    synchronized int reseal() throws LifecycleException {
-        int resealed = 0;
-        for (Remembered fact : memory.list(name, KIND)) {
-            Authority authority = read(fact);
-            SealedKey next = sealer.reseal(authority.sealed());
-            if (!next.equals(authority.sealed())) {
-                byte[] value = AuthorityCodec.encode(authority.certificate(), next);
-                resealed += memory.replace(name, fact.next(value, fact.at()), fact.version()) ? 1 : 0;
-            }
-        }
-        return resealed;
-    }
-
     /** The oldest that a certificate issued at {@code at} would not outlive, of those that fit the settings as they are now. */
     private Optional<Authority> findIssuing(Instant at) {
         Instant end = at.plus(settings.lifetime());
@@ -170,12 +156,16 @@ final class Hierarchy {
                     sealer.open(sealed),
                     !CertificateReader.read(certificate).crlDistributionPoints().isEmpty());
         } catch (IOException | IllegalArgumentException damaged) {
-            throw new LifecycleException(
-                    FailureKind.INTERNAL,
-                    "ISSUER_MEMORY_DAMAGED",
-                    "issuer " + name + ": what is remembered of CA " + fact.key()
-                            + " does not parse; put the database's backup back",
-                    damaged);
+            throw damaged(name, fact, damaged);
         }
+    }
+
+    static LifecycleException damaged(IssuerName issuer, Remembered fact, Exception why) {
+        return new LifecycleException(
+                FailureKind.INTERNAL,
+                "ISSUER_MEMORY_DAMAGED",
+                "issuer " + issuer + ": what is remembered of CA " + fact.key()
+                        + " does not parse; put the database's backup back",
+                why);
     }
 }

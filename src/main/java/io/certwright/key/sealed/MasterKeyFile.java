@@ -14,14 +14,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The file that holds the master keys, readable by its owner alone. Written whole or not at all, and on the disk before anything
  * is sealed under it. It belongs in the backup: without it nothing sealed can be opened.
  */
-public final class MasterKeyFile {
+public final class MasterKeyFile implements MasterKeyPlace {
     private static final int LARGEST = 64 * 1024;
 
     private final Path file;
@@ -52,6 +54,7 @@ public final class MasterKeyFile {
     }
 
     /** Opens the file; throws as {@link #ensure}. */
+    @Override
     public MasterKeyRing open() throws LifecycleException {
         if (Files.isDirectory(file)) {
             throw unreadable("that is a folder", new IOException("folder"));
@@ -83,6 +86,28 @@ public final class MasterKeyFile {
     /** Puts a new active key in front; what the old ones sealed opens as before, until it is resealed. */
     public MasterKeyRing rotate() throws LifecycleException {
         MasterKeyRing next = open().rotated();
+        replaceBy(next);
+        return next;
+    }
+
+    /** An old key behind the active one is a rotation that was not finished: it is gone on with, not begun anew. */
+    @Override
+    public MasterKeyRing ringToRotateTo() throws LifecycleException {
+        MasterKeyRing present = open();
+        return present.keys().size() > 1 ? present : rotate();
+    }
+
+    @Override
+    public boolean drop(Set<String> retired) throws LifecycleException {
+        MasterKeyRing present = open();
+        MasterKeyRing left = present.without(retired);
+        if (left.keys().size() < present.keys().size()) {
+            replaceBy(left);
+        }
+        return true;
+    }
+
+    private void replaceBy(MasterKeyRing next) throws LifecycleException {
         try {
             Path draft = draftOf(next);
             try {
@@ -94,7 +119,28 @@ public final class MasterKeyFile {
         } catch (IOException failed) {
             throw unwritable(failed);
         }
-        return next;
+    }
+
+    /** Differs whenever the file was replaced. */
+    String stamp() throws LifecycleException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return now.fileKey() + " " + now.lastModifiedTime() + " " + now.size();
+        } catch (NoSuchFileException absent) {
+            return "absent";
+        } catch (IOException failed) {
+            throw unreadable(failed.getClass().getSimpleName(), failed);
+        }
+    }
+
+    /** A file with one new master key, for people to put where it is wanted; refuses to replace anything. Returns the key's id. */
+    public String makeNew() throws LifecycleException {
+        if (Files.exists(file)) {
+            throw refused(
+                    "MASTER_KEY_THERE", what() + " is there already, and nothing is written over it; name another");
+        }
+        make();
+        return open().activeId();
     }
 
     private void make() throws LifecycleException {

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -74,6 +75,17 @@ public final class MasterKeyRing implements KeySealer {
         List<MasterKey> next = new ArrayList<>(List.of(MasterKey.random(random)));
         next.addAll(keys);
         return new MasterKeyRing(next, random);
+    }
+
+    /** The same without those; the active one always stays. */
+    MasterKeyRing without(Set<String> ids) {
+        List<MasterKey> left = new ArrayList<>(List.of(keys.get(0)));
+        keys.stream().skip(1).filter(key -> !ids.contains(key.id())).forEach(left::add);
+        return new MasterKeyRing(left, random);
+    }
+
+    boolean knows(String id) {
+        return keys.stream().anyMatch(key -> key.id().equals(id));
     }
 
     List<MasterKey> keys() {

@@ -26,6 +26,14 @@ public final class PostgresIssuerMemory implements IssuerMemory {
     }
 
     @Override
+    public List<IssuerName> listIssuers(String kind) throws LifecycleException {
+        return database.list(
+                "SELECT DISTINCT issuer FROM issuer_memory WHERE kind = ? ORDER BY issuer",
+                row -> new IssuerName(row.text("issuer")),
+                kind);
+    }
+
+    @Override
     public List<Remembered> list(IssuerName issuer, String kind) throws LifecycleException {
         return database.list("""
                 SELECT kind, key, value, at, version

@@ -18,6 +18,7 @@ import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.RevocationReason;
 import io.certwright.failure.LifecycleException;
 import io.certwright.key.sealed.MasterKeyFile;
+import io.certwright.key.sealed.MasterKeyRing;
 import io.certwright.testing.MemoryIssuerMemory;
 import io.certwright.testing.MovableClock;
 import io.certwright.testing.OpenSsl;
@@ -273,9 +274,11 @@ class BuiltinIssuerTest {
     void goes_on_under_a_rotated_master_key() throws Exception {
         MasterKeyFile file = new MasterKeyFile(folder.resolve("master.key"), new SecureRandom());
         issue(issuer(settings, file.ensure(() -> false)));
-        BuiltinIssuer rotated = issuer(settings, file.rotate());
-        assertThat(rotated.reseal()).isEqualTo(2);
-        assertThat(rotated.reseal()).isZero();
+        MasterKeyRing ring = file.rotate();
+        AuthorityStock stock = new AuthorityStock(memory);
+        assertThat(stock.reseal(ring, ring.activeId())).isEqualTo(2);
+        assertThat(stock.reseal(ring, ring.activeId())).isZero();
+        assertThat(stock.countByMasterKey()).isEqualTo(Map.of(ring.activeId(), 2L));
         assertThat(issue(issuer(settings, file.open()))).isNotNull();
         assertThat(issuer(settings, file.open()).anchors()).hasSize(1);
     }
