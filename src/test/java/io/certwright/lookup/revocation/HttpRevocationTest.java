@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.crypto.RevokedEntry;
+import io.certwright.lookup.GivenLists;
 import io.certwright.lookup.Observation;
 import io.certwright.lookup.Observation.NotRevoked;
 import io.certwright.lookup.Observation.RevocationUnknown;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -138,6 +140,15 @@ class HttpRevocationTest {
         assertThat(revocation.look(other, CA.certificate()))
                 .isEqualTo(
                         new Revoked(Sha256Fingerprint.of(other), "keyCompromise", NOW.minus(Duration.ofDays(2)), NOW));
+    }
+
+    @Test
+    void fetches_nothing_where_lists_were_given() {
+        X509Certificate named = leaf(List.of(serve("/clear.crl", list(Map.of()))), List.of());
+
+        assertThat(new GivenLists(List.of(), List.of(), NOW, Optional.empty()).look(named, CA.certificate()))
+                .isInstanceOf(RevocationUnknown.class);
+        assertThat(asked).hasValue(0);
     }
 
     @Test
