@@ -18,6 +18,9 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.key.sealed.KeyRotation;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.Story;
+import io.certwright.lookup.Lookups;
+import io.certwright.lookup.dns.SystemNames;
+import io.certwright.lookup.revocation.HttpRevocation;
 import io.certwright.policy.PolicyChain;
 import io.certwright.probe.TlsProbe;
 import io.certwright.trust.TrustPublisher;
@@ -25,6 +28,7 @@ import io.certwright.trust.windows.WindowsTrustPublisher;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +39,15 @@ import java.util.Optional;
  * file, one data folder, one database.
  */
 final class Household implements AutoCloseable {
+    /** Of one round over everything in use. */
+    private static final Duration LIMIT_OF_LOOKUPS = Duration.ofMinutes(2);
+
     private final Surroundings surroundings;
     private final Lazy<Stored> stored;
     private final Lazy<KeySealer> sealer;
     private final Lazy<SettingsInForce> inForce;
     private final Lazy<Story> story;
+    private final Lazy<Lookups> lookups;
     private final SwitchableFollower follower = new SwitchableFollower();
 
     /**
@@ -66,6 +74,11 @@ final class Household implements AutoCloseable {
                 MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
         this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));
         this.story = new Lazy<>(() -> new Story(ports()));
+        this.lookups = new Lazy<>(() -> new Lookups(
+                new SystemNames(surroundings.clock()),
+                new HttpRevocation(surroundings.clock()),
+                LIMIT_OF_LOOKUPS,
+                surroundings.clock()));
     }
 
     Settings settings() throws LifecycleException {
@@ -86,6 +99,11 @@ final class Household implements AutoCloseable {
 
     Story story() throws LifecycleException {
         return story.get();
+    }
+
+    /** One for the whole process: what was fetched is kept while it is fresh. */
+    Lookups lookups() throws LifecycleException {
+        return lookups.get();
     }
 
     Clock clock() {

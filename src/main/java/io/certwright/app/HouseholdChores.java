@@ -45,6 +45,19 @@ record HouseholdChores(Household household) implements Chores {
                         household.stored().outbox(),
                         household.stored().repositories().transactions())
                 .pass(household.settings().watch(), rules, household.clock().instant());
+        watchRevocation();
+    }
+
+    /** Last: it asks servers of others, and the mails about what expires must not wait for them. */
+    private void watchRevocation() throws LifecycleException {
+        try {
+            household
+                    .story()
+                    .revocationWatch()
+                    .pass(household.lookups(), household.clock().instant());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -37,6 +37,17 @@ public final class ChainOrder {
         return new CertificateChain(chain);
     }
 
+    /** As {@link #from}, and then the anchor that issued the last one of it, where it is among {@code anchors}. */
+    public static List<X509Certificate> upTo(
+            Collection<X509Certificate> anchors, X509Certificate leaf, Collection<X509Certificate> pool) {
+        List<X509Certificate> path = new ArrayList<>(from(leaf, pool).certificates());
+        X509Certificate last = path.get(path.size() - 1);
+        if (!anchors.contains(last)) {
+            issuerOf(last, anchors).ifPresent(path::add);
+        }
+        return path;
+    }
+
     public static boolean isSelfSigned(X509Certificate certificate) {
         return isIssuedBy(certificate, certificate);
     }

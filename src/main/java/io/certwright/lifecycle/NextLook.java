@@ -38,6 +38,11 @@ public final class NextLook {
         looks.keepOnly(wishes.list().stream().map(ManagedCertificate::name).collect(Collectors.toSet()));
     }
 
+    /** Whatever stands open or rests: something happened that cannot wait. */
+    void lookNow(ManagedCertificate wish, Instant now) throws LifecycleException {
+        looks.put(wish.name(), "renew", Optional.of(now));
+    }
+
     /** What is not in the settings is looked at by nobody: it was issued by hand. */
     void replan(ManagedCertificate wish, Instant now) throws LifecycleException {
         if (wishes.find(wish.name()).isEmpty()) {

@@ -32,7 +32,8 @@ final class OutcomeRecord {
             AlertKind.DENIED,
             AlertKind.WAITING_LONG,
             AlertKind.ROLLED_BACK,
-            AlertKind.RESTORE_FAILED);
+            AlertKind.RESTORE_FAILED,
+            AlertKind.REVOKED);
 
     private final Transactions transactions;
     private final CertificateRepository certificates;

@@ -43,11 +43,7 @@ public final class RevocationWatch {
     private final Transactions transactions;
     private final NextLook nextLook;
 
-    RevocationWatch(
-            Wishes wishes,
-            Issuers issuers,
-            LifecyclePorts.Repositories stored,
-            NextLook nextLook) {
+    RevocationWatch(Wishes wishes, Issuers issuers, LifecyclePorts.Repositories stored, NextLook nextLook) {
         this.wishes = wishes;
         this.issuers = issuers;
         this.certificates = stored.certificates();
@@ -122,14 +118,16 @@ public final class RevocationWatch {
             told += outbox.offer(alert, recipient) ? 1 : 0;
         }
         LOG.error(
-                "certificate {} ({}): {}", stored.name(), stored.certificate().thumbprint().hex(), alert.sentence());
+                "certificate {} ({}): {}",
+                stored.name(),
+                stored.certificate().thumbprint().hex(),
+                alert.sentence());
         return told;
     }
 
     private static Alert ofLeaf(StoredCertificate stored, Revoked seen, boolean managed, Instant now) {
         return Alert.of(
-                AlertKey.of(
-                        stored.name().value(), stored.certificate().thumbprint(), AlertKind.REVOKED, "revoked"),
+                AlertKey.of(stored.name().value(), stored.certificate().thumbprint(), AlertKind.REVOKED, "revoked"),
                 stored.name() + ": the certificate in use is revoked",
                 "The CA revoked it at " + seen.revokedAt() + " for the reason " + Printable.escape(seen.reason(), 40)
                         + ". Clients that ask refuse it already, the others will soon.",
@@ -140,8 +138,7 @@ public final class RevocationWatch {
                 now);
     }
 
-    private static Alert ofAuthority(
-            StoredCertificate stored, X509Certificate authority, Revoked seen, Instant now) {
+    private static Alert ofAuthority(StoredCertificate stored, X509Certificate authority, Revoked seen, Instant now) {
         String name = Printable.escape(authority.getSubjectX500Principal().getName(), 120);
         return Alert.of(
                 AlertKey.of(stored.name().value(), Thumbprint.of(authority), AlertKind.REVOKED, "ca-revoked"),

@@ -14,6 +14,7 @@ public final class Story {
     private final RenewalPreview preview;
     private final ManagedWatchList watchList;
     private final TrustConfirming confirming;
+    private final RevocationWatch revocationWatch;
 
     public Story(LifecyclePorts ports) {
         LifecyclePorts.Repositories stored = ports.repositories();
@@ -48,6 +49,7 @@ public final class Story {
         preview = new RenewalPreview(ports, dueDates, holding);
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
         confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
+        revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
     }
 
     public CertificateLifecycle lifecycle() {
@@ -88,5 +90,9 @@ public final class Story {
 
     public TrustConfirming confirming() {
         return confirming;
+    }
+
+    public RevocationWatch revocationWatch() {
+        return revocationWatch;
     }
 }

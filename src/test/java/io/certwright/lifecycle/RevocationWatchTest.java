@@ -77,8 +77,9 @@ class RevocationWatchTest {
         assertThat(alert.severity()).isEqualTo(AlertSeverity.CRITICAL);
         assertThat(alert.sentence()).isEqualTo("wsus01: the certificate in use is revoked");
         assertThat(alert.whatHappened())
-                .isEqualTo("The CA revoked it at 2026-03-02T09:00:00Z for the reason keyCompromise. Clients that ask refuse it"
-                        + " already, the others will soon.");
+                .isEqualTo(
+                        "The CA revoked it at 2026-03-02T09:00:00Z for the reason keyCompromise. Clients that ask refuse it"
+                                + " already, the others will soon.");
     }
 
     @Test
@@ -88,7 +89,8 @@ class RevocationWatchTest {
 
         StoredCertificate next = bench.renewed();
 
-        assertThat(next.certificate().sha256()).isNotEqualTo(served.certificate().sha256());
+        assertThat(next.certificate().sha256())
+                .isNotEqualTo(served.certificate().sha256());
         assertThat(bench.latest().reason()).isEqualTo(RenewalReason.REVOKED);
         assertThat(pass()).isZero();
         assertThat(bench.inUse().isRevoked()).isFalse();
