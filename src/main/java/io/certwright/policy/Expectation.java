@@ -18,6 +18,7 @@ import java.util.Set;
  * @param anchors where a path may end; empty = no path is trusted
  * @param predecessor what it replaces, for what is lost by it
  * @param observations what was looked up; what was not is not judged
+ * @param use where and how it is going to serve
  */
 public record Expectation(
         SubjectAlternativeNames names,
@@ -27,7 +28,8 @@ public record Expectation(
         Set<Allowance> allowed,
         Profile profile,
         Optional<IssuedCertificate> predecessor,
-        List<Observation> observations) {
+        List<Observation> observations,
+        IntendedUse use) {
     public Expectation {
         publicKey = publicKey.map(byte[]::clone);
         anchors = List.copyOf(anchors);
@@ -45,7 +47,8 @@ public record Expectation(
                 Set.of(),
                 Profile.PRIVATE,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                IntendedUse.unknown());
     }
 
     /** All but the name checks. */
@@ -60,31 +63,36 @@ public record Expectation(
 
     public Expectation withKey(KeySpec wished) {
         return new Expectation(
-                names, Optional.of(wished), publicKey, anchors, allowed, profile, predecessor, observations);
+                names, Optional.of(wished), publicKey, anchors, allowed, profile, predecessor, observations, use);
     }
 
     /** SubjectPublicKeyInfo in DER, as {@code CertificateSigningRequest.publicKey()} gives it. */
     public Expectation withPublicKey(byte[] spki) {
-        return new Expectation(names, key, Optional.of(spki), anchors, allowed, profile, predecessor, observations);
+        return new Expectation(
+                names, key, Optional.of(spki), anchors, allowed, profile, predecessor, observations, use);
     }
 
     public Expectation withAnchors(List<X509Certificate> trusted) {
-        return new Expectation(names, key, publicKey, trusted, allowed, profile, predecessor, observations);
+        return new Expectation(names, key, publicKey, trusted, allowed, profile, predecessor, observations, use);
     }
 
     public Expectation allowing(Set<Allowance> allowances) {
-        return new Expectation(names, key, publicKey, anchors, allowances, profile, predecessor, observations);
+        return new Expectation(names, key, publicKey, anchors, allowances, profile, predecessor, observations, use);
     }
 
     public Expectation inProfile(Profile chosen) {
-        return new Expectation(names, key, publicKey, anchors, allowed, chosen, predecessor, observations);
+        return new Expectation(names, key, publicKey, anchors, allowed, chosen, predecessor, observations, use);
     }
 
     public Expectation replacing(IssuedCertificate old) {
-        return new Expectation(names, key, publicKey, anchors, allowed, profile, Optional.of(old), observations);
+        return new Expectation(names, key, publicKey, anchors, allowed, profile, Optional.of(old), observations, use);
     }
 
     public Expectation withObservations(List<Observation> seen) {
-        return new Expectation(names, key, publicKey, anchors, allowed, profile, predecessor, seen);
+        return new Expectation(names, key, publicKey, anchors, allowed, profile, predecessor, seen, use);
+    }
+
+    public Expectation servingAs(IntendedUse intended) {
+        return new Expectation(names, key, publicKey, anchors, allowed, profile, predecessor, observations, intended);
     }
 }

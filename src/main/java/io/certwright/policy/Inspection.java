@@ -13,17 +13,20 @@ record Inspection(
         Instant at,
         LeafFacts facts,
         Optional<LeafFacts> predecessor,
-        PathFinding path) {
+        PathFinding path,
+        Readings readings) {
     private static final int MOST_SHOWN = 10;
 
     static Inspection of(IssuedCertificate certificate, Expectation expectation, Instant at) {
+        PathFinding found = PathFinding.of(certificate.chain(), expectation.anchors(), at);
         return new Inspection(
                 certificate,
                 expectation,
                 at,
                 LeafFacts.of(certificate.leaf()),
                 expectation.predecessor().map(old -> LeafFacts.of(old.leaf())),
-                PathFinding.of(certificate.chain(), expectation.anchors(), at));
+                found,
+                Readings.of(certificate.chain().certificates(), found.path()));
     }
 
     X509Certificate leaf() {

@@ -42,6 +42,16 @@ final class KeyChecks {
                 .toList();
     }
 
+    /** Software update points need RSA; WSUS behind an EC key is untried (Microsoft, CNG certificates in ConfigMgr). */
+    static Optional<Violation> keySuitsWsus(Inspection inspection) {
+        KeyFacts key = inspection.facts().key();
+        return inspection.expectation().use().servesWsus() && key.isElliptic()
+                ? Optional.of(inspection.violation(
+                        ViolationCode.KEY_UNFIT_FOR_WSUS,
+                        "got a key " + key.text() + " for WSUS, wanted RSA, which software update points need"))
+                : Optional.empty();
+    }
+
     static Optional<Violation> keyIsAsWished(Inspection inspection) {
         KeyFacts got = inspection.facts().key();
         return inspection

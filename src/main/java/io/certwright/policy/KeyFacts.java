@@ -30,6 +30,9 @@ record KeyFacts(String text, Strength strength, Optional<KeySpec> spec, boolean 
     }
 
     private static final int SMALLEST_RSA = 2048;
+    private static final int LONGEST_EXPONENT = 256;
+    private static final BigInteger SMALL_PRIMES = productOfPrimesBelow(752);
+    private static final String ELLIPTIC = "1.2.840.10045.2.1";
     private static final List<Integer> CURVES = List.of(256, 384, 521);
 
     static KeyFacts of(PublicKey key) {
@@ -39,19 +42,44 @@ record KeyFacts(String text, Strength strength, Optional<KeySpec> spec, boolean 
         if (key instanceof ECPublicKey ec) {
             return ofEc(ec.getParams());
         }
-        return new KeyFacts(key.getAlgorithm(), Strength.UNSUPPORTED, Optional.empty(), false);
+        boolean elliptic = key.getAlgorithm().equals("EC") || key.getAlgorithm().equals(ELLIPTIC);
+        return new KeyFacts(
+                elliptic ? "EC with a curve that it spells out or that is unknown" : key.getAlgorithm(),
+                Strength.UNSUPPORTED,
+                Optional.empty(),
+                elliptic);
     }
 
     private static KeyFacts ofRsa(RSAPublicKey key) {
         int bits = key.getModulus().bitLength();
-        boolean sound = bits % 8 == 0 && isSound(key.getPublicExponent());
+        boolean sound = bits % 8 == 0 && isSound(key.getPublicExponent()) && hasNoSmallFactor(key.getModulus());
         Strength strength = bits >= SMALLEST_RSA && sound ? Strength.STRONG : Strength.WEAK;
-        String odd = sound ? "" : " (bits " + bits + ", public exponent " + exponent(key.getPublicExponent()) + ")";
+        String odd = sound
+                ? ""
+                : " (bits " + bits + ", public exponent " + exponent(key.getPublicExponent())
+                        + (hasNoSmallFactor(key.getModulus()) ? "" : ", a modulus with a small factor") + ")";
         return new KeyFacts("RSA-" + bits + odd, strength, specOf(KeyAlgorithm.RSA, bits), false);
     }
 
     private static boolean isSound(BigInteger exponent) {
-        return exponent.testBit(0) && exponent.compareTo(BigInteger.valueOf(3)) >= 0;
+        return exponent.testBit(0)
+                && exponent.compareTo(BigInteger.valueOf(3)) >= 0
+                && exponent.bitLength() <= LONGEST_EXPONENT;
+    }
+
+    /** Baseline Requirements, 6.1.6: no factor below 752, two among them. */
+    private static boolean hasNoSmallFactor(BigInteger modulus) {
+        return modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE);
+    }
+
+    private static BigInteger productOfPrimesBelow(int limit) {
+        BigInteger product = BigInteger.ONE;
+        for (BigInteger prime = BigInteger.TWO;
+                prime.compareTo(BigInteger.valueOf(limit)) < 0;
+                prime = prime.nextProbablePrime()) {
+            product = product.multiply(prime);
+        }
+        return product;
     }
 
     private static String exponent(BigInteger exponent) {

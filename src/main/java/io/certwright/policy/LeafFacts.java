@@ -96,7 +96,11 @@ record LeafFacts(
     private static Optional<String> unread(X509Certificate certificate, String oid, String what, boolean read) {
         return read || certificate.getExtensionValue(oid) == null
                 ? Optional.empty()
-                : Optional.of("its " + what + " (" + oid + ") break their encoding, wanted them as RFC 5280 has them");
+                : Optional.of(brokenExtension(what, oid));
+    }
+
+    static String brokenExtension(String what, String oid) {
+        return "its " + what + " (" + oid + ") cannot be read, wanted the encoding of RFC 5280";
     }
 
     /** The JDK wraps a wrong address length in an unchecked exception, hence both kinds. */

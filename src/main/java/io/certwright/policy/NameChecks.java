@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which names a certificate stands for: RFC 9525, by the SAN alone. */
 final class NameChecks {
-    private NameChecks() {}
+    private static final Pattern LABELS = Pattern.compile("\\.");
 
-    static List<Violation> everythingIsReadable(Inspection inspection) {
-        return inspection.facts().unreadable().stream()
-                .map(words -> inspection.violation(ViolationCode.MALFORMED, words))
-                .toList();
-    }
+    private NameChecks() {}
 
     static Optional<Violation> everyWantedNameIsInTheSan(Inspection inspection) {
         SubjectAlternativeNames got = inspection.facts().names();
@@ -82,13 +79,70 @@ final class NameChecks {
     }
 
     static Optional<Violation> wildcardsStandBelowADomain(Inspection inspection) {
-        Predicate<DnsName> tooBroad = name ->
-                name.isWildcard() && name.value().indexOf('.') == name.value().lastIndexOf('.');
+        Predicate<DnsName> tooBroad = name -> name.isWildcard()
+                && (name.value().indexOf('.') == name.value().lastIndexOf('.')
+                        || PublicNames.isPublicSuffix(name.value().substring(2)));
         return unwanted(
                 inspection,
                 tooBroad,
                 ViolationCode.WILDCARD_TOO_BROAD,
-                "wanted at least two labels to the right of the star");
+                "wanted at least two labels to the right of the star, and no public suffix such as co.uk");
+    }
+
+    static Optional<Violation> internationalNamesAreALabels(Inspection inspection) {
+        return odd(
+                inspection,
+                label -> !label.isReserved() && !label.isALabel(),
+                ViolationCode.IDN_MALFORMED,
+                "wanted labels that begin with xn-- to be the A-labels of international names");
+    }
+
+    static Optional<Violation> noLabelIsReserved(Inspection inspection) {
+        return odd(
+                inspection,
+                InternationalLabel::isReserved,
+                ViolationCode.LABEL_RESERVED,
+                "wanted no label with hyphens as third and fourth character but xn-- ones");
+    }
+
+    static Optional<Violation> noNameMixesScripts(Inspection inspection) {
+        return odd(
+                inspection,
+                InternationalLabel::mixesScripts,
+                ViolationCode.SCRIPTS_MIXED,
+                "which mixes letters of several scripts and can be mistaken for another name");
+    }
+
+    /** Public CAs issue for what exists in the internet alone; a private CA may do as it likes. */
+    static Optional<Violation> publicNamesAreOfTheInternet(Inspection inspection) {
+        SubjectAlternativeNames names = inspection.facts().names();
+        List<String> internal = Stream.concat(
+                        names.dns().stream()
+                                .filter(name -> !name.isSingleLabel() && !PublicNames.isInternet(name))
+                                .map(DnsName::value),
+                        names.ips().stream()
+                                .filter(ip -> !PublicNames.isInternet(ip))
+                                .map(IpAddress::text))
+                .toList();
+        return inspection.expectation().profile() == Profile.PRIVATE || internal.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inspection.violation(
+                        ViolationCode.NAME_INTERNAL,
+                        "got " + Shown.names(internal) + " in the SAN, wanted names of the internet from a public CA"));
+    }
+
+    private static Optional<Violation> odd(
+            Inspection inspection, Predicate<InternationalLabel> kind, ViolationCode code, String wanted) {
+        List<String> found = inspection.facts().names().dns().stream()
+                .map(DnsName::value)
+                .filter(name -> LABELS.splitAsStream(name)
+                        .filter(InternationalLabel::isOne)
+                        .map(InternationalLabel::new)
+                        .anyMatch(kind))
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inspection.violation(code, "got " + Shown.names(found) + " in the SAN, " + wanted));
     }
 
     static Optional<Violation> singleLabelsAreAllowed(Inspection inspection) {
@@ -113,6 +167,28 @@ final class NameChecks {
                         ViolationCode.SINGLE_LABEL_ALONE,
                         "wanted a full name beside it")
                 : Optional.empty();
+    }
+
+    /** What clients reach the server by today, the certificate before it stood for, and this one does not. */
+    static Optional<Violation> noNameInUseIsLost(Inspection inspection) {
+        SubjectAlternativeNames used = inspection.expectation().use().namesInUse();
+        List<String> uncovered = inspection.facts().names().missingFrom(used);
+        List<String> lost = inspection
+                .predecessor()
+                .map(old -> {
+                    Set<String> neverCovered = Set.copyOf(old.names().missingFrom(used));
+                    return uncovered.stream()
+                            .filter(name -> !neverCovered.contains(name))
+                            .toList();
+                })
+                .orElse(List.of());
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inspection.violation(
+                        ViolationCode.NAME_IN_USE_LOST,
+                        "the certificate before it stood for " + Shown.names(lost)
+                                + ", which is still in use, this one stands for "
+                                + Shown.names(textsOf(inspection.facts().names()))));
     }
 
     /** What is still wished and missing is told as not covered; here is what goes unnoticed otherwise. */

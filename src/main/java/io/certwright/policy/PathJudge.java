@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Judges one path. The JDK's PKIX validator (RFC 5280 section 6, revocation off) and our own look at what it omits must both accept.
+ * Judges one path. The JDK's PKIX validator (RFC 5280 section 6, revocation off) and our own look at what it omits must both accept:
+ * the trust anchor, name constraints along the whole path, and what all that may cost.
  *
  * <p>Time is ours: the JDK stops at the first fault and an expired certificate would hide all others, so it is asked about a moment
  * at which all certificates of the path are valid, if there is one; {@code at} itself whenever our own look finds no fault in time.
@@ -41,29 +41,24 @@ final class PathJudge {
 
     private static final Set<Reason> TIME = Set.of(BasicReason.EXPIRED, BasicReason.NOT_YET_VALID);
 
-    /** Of RFC 5280, what the JDK processes; anything else critical is what it refuses. */
-    private static final Set<String> KNOWN_EXTENSIONS = Set.of(
-            "2.5.29.15",
-            "2.5.29.17",
-            "2.5.29.19",
-            "2.5.29.30",
-            "2.5.29.32",
-            "2.5.29.33",
-            "2.5.29.36",
-            "2.5.29.37",
-            "2.5.29.54");
-
     private PathJudge() {}
 
     /** Empty if the path stands at {@code at}; the leaf's own validity is not looked at here. */
     static List<PathFault> faultsOf(CandidatePath path, Instant at) {
+        Optional<PathFault> tooCostly = PathLimits.faultOf(path);
+        if (tooCostly.isPresent()) {
+            return List.of(tooCostly.get());
+        }
         List<PathFault> faults = new ArrayList<>();
         for (X509Certificate issuer : path.issuers()) {
             boolean anchor = issuer.equals(path.anchor());
             timeFaultOf(issuer, anchor, at).ifPresent(faults::add);
         }
-        anchorFaultOf(path).ifPresent(faults::add);
-        validatorFaultOf(path, momentWithin(path, at)).ifPresent(faults::add);
+        faults.addAll(AnchorJudge.faultsOf(path));
+        faults.addAll(ConstraintJudge.faultsOf(path));
+        validatorFaultOf(path, momentWithin(path, at))
+                .filter(fault -> faults.stream().noneMatch(told -> told.code() == fault.code()))
+                .ifPresent(faults::add);
         return faults;
     }
 
@@ -83,18 +78,6 @@ final class PathJudge {
                             + Shown.instant(at)));
         }
         return Optional.empty();
-    }
-
-    /** The JDK looks at hardly more of an anchor than its key. Version 1 roots have no extensions and pass. */
-    private static Optional<PathFault> anchorFaultOf(CandidatePath path) {
-        X509Certificate anchor = path.anchor();
-        if (path.endsAtItsOwnLeaf() || anchor.getVersion() < 3 || anchor.getBasicConstraints() >= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new PathFault(
-                ViolationCode.ISSUER_NOT_A_CA,
-                "trust anchor, " + Shown.certificate(anchor)
-                        + ": got no CA certificate, wanted basic constraints that say CA"));
     }
 
     private static Optional<PathFault> validatorFaultOf(CandidatePath path, Instant moment) {
@@ -123,19 +106,9 @@ final class PathJudge {
         int index = refused.getIndex();
         X509Certificate on = index < 0 ? path.leaf() : path.certificates().get(index);
         ViolationCode code = CODES.getOrDefault(reason, ViolationCode.PATH_REFUSED);
-        String detail = code == ViolationCode.CRITICAL_EXTENSION_UNKNOWN ? " " + unknownCriticalOf(on) : "";
+        String detail = code == ViolationCode.CRITICAL_EXTENSION_UNKNOWN ? " " + AnchorJudge.unknownCriticalOf(on) : "";
         return Optional.of(new PathFault(
                 code, Shown.certificate(on) + ": refused by path validation, " + wordsOf(refused) + detail));
-    }
-
-    private static Set<String> unknownCriticalOf(X509Certificate certificate) {
-        Set<String> critical = new TreeSet<>();
-        Set<String> stated = certificate.getCriticalExtensionOIDs();
-        if (stated != null) {
-            critical.addAll(stated);
-        }
-        critical.removeAll(KNOWN_EXTENSIONS);
-        return critical;
     }
 
     private static Instant momentWithin(CandidatePath path, Instant at) {

@@ -5,8 +5,10 @@ import io.certwright.certificate.ValidityPeriod;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +19,14 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * Finds the ways from a leaf to an anchor through the certificates given along, in whatever order they came, with strangers and
- * cross-signed ones among them (RFC 4158). Issuers that are valid now are tried first. The work is bounded, however hostile the
- * certificates: see the four limits. One search is used once.
+ * cross-signed ones among them (RFC 4158): the shortest ways first, among equals those through issuers that are valid now. A way
+ * that comes back to a name and key that it has passed is no further followed, for it could have gone on from there at once. The
+ * work is bounded, however hostile the certificates: see the four limits. One search is used once.
  */
 final class PathSearch {
     private static final int LONGEST_PATH = 10;
     private static final int MOST_GIVEN = 30;
-    private static final int MOST_CANDIDATES = 32;
+    private static final int MOST_CANDIDATES = 100;
     private static final int MOST_STEPS = 1000;
 
     private record Signature(X509Certificate signed, X509Certificate signer) {}
@@ -34,6 +37,7 @@ final class PathSearch {
     private final Map<Signature, Boolean> verified = new HashMap<>();
     private final List<CandidatePath> candidates = new ArrayList<>();
     private List<X509Certificate> longestReached = List.of();
+    private final Deque<List<X509Certificate>> waiting = new ArrayDeque<>();
     private boolean cutShort;
     private int steps;
 
@@ -49,8 +53,18 @@ final class PathSearch {
 
     /** In the order in which they should be judged; empty if there is none. */
     List<CandidatePath> candidates() {
-        extend(List.of(leaf));
+        waiting.add(List.of(leaf));
+        while (!waiting.isEmpty()) {
+            follow(waiting.remove());
+        }
         return List.copyOf(candidates);
+    }
+
+    /** How much it took: ways looked at, and signatures checked. */
+    record Effort(int steps, int signatures) {}
+
+    Effort effort() {
+        return new Effort(steps, verified.size());
     }
 
     /** Why no way was found. Asked after {@link #candidates} came back empty. */
@@ -65,6 +79,12 @@ final class PathSearch {
         }
         if (issuer.equals(top.getSubjectX500Principal())) {
             return new PathFault(ViolationCode.ROOT_UNTRUSTED, untrusted(top));
+        }
+        if (!issuersOf(top, given).isEmpty()) {
+            return new PathFault(
+                    ViolationCode.CHAIN_INCOMPLETE,
+                    Shown.certificate(leaf) + ": its issuers sign each other in a circle and none is a trust anchor, "
+                            + "wanted a path to a trust anchor");
         }
         if (given.containsKey(issuer) || anchors.containsKey(issuer)) {
             return new PathFault(
@@ -86,9 +106,10 @@ final class PathSearch {
                 + namesake + ", wanted a path to a trust anchor";
     }
 
-    private void extend(List<X509Certificate> path) {
+    private void follow(List<X509Certificate> path) {
         if (++steps > MOST_STEPS || candidates.size() >= MOST_CANDIDATES) {
             cutShort = true;
+            waiting.clear();
             return;
         }
         if (path.size() > longestReached.size()) {
@@ -98,15 +119,21 @@ final class PathSearch {
         for (X509Certificate anchor : issuersOf(top, anchors)) {
             candidates.add(new CandidatePath(path, anchor));
         }
-        if (path.size() == LONGEST_PATH) {
-            cutShort = true;
-            return;
-        }
         for (X509Certificate issuer : issuersOf(top, given)) {
-            if (!path.contains(issuer)) {
-                extend(with(path, issuer));
+            if (path.stream().anyMatch(passed -> hasSameNameAndKey(passed, issuer))) {
+                continue;
             }
+            if (path.size() == LONGEST_PATH) {
+                cutShort = true;
+                return;
+            }
+            waiting.add(with(path, issuer));
         }
+    }
+
+    private static boolean hasSameNameAndKey(X509Certificate one, X509Certificate other) {
+        return one.getSubjectX500Principal().equals(other.getSubjectX500Principal())
+                && one.getPublicKey().equals(other.getPublicKey());
     }
 
     private List<X509Certificate> issuersOf(X509Certificate signed, Map<X500Principal, List<X509Certificate>> among) {

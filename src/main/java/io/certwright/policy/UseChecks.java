@@ -1,5 +1,8 @@
 package io.certwright.policy;
 
+import io.certwright.certificate.Printable;
+import io.certwright.policy.encoding.BrokenEncoding;
+import io.certwright.policy.encoding.Extensions;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -11,7 +14,11 @@ final class UseChecks {
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_ENCIPHERMENT = 2;
     private static final int DATA_ENCIPHERMENT = 3;
+    private static final int KEY_AGREEMENT = 4;
     private static final int KEY_CERT_SIGN = 5;
+    private static final int CRL_SIGN = 6;
+    private static final int ENCIPHER_ONLY = 7;
+    private static final int DECIPHER_ONLY = 8;
 
     private UseChecks() {}
 
@@ -29,10 +36,10 @@ final class UseChecks {
                 "got " + got + ", wanted Server Authentication (" + LeafFacts.SERVER_AUTH + ")"));
     }
 
-    /** A CA whose own extended key usage leaves a purpose out takes it away from all below (Windows, BR 7.1.2.2). */
+    /** A CA, or a root, whose own extended key usage leaves a purpose out takes it away from all below (Windows, BR 7.1.2.2). */
     static List<Violation> serverAuthenticationIsNotExcludedAbove(Inspection inspection) {
         return inspection.path().path().stream()
-                .flatMap(path -> path.intermediates().stream())
+                .flatMap(path -> path.issuers().stream())
                 .filter(UseChecks::excludesServerAuthentication)
                 .map(issuer -> inspection.violationOn(
                         issuer,
@@ -63,17 +70,59 @@ final class UseChecks {
                 : Optional.empty();
     }
 
-    /** RFC 8813: an EC key signs and agrees, it cannot encipher. */
+    /** RFC 8813: an EC key signs and agrees, it cannot encipher. RFC 3279: an RSA key signs and enciphers, it cannot agree. */
     static Optional<Violation> keyUsageFitsTheKind(Inspection inspection) {
         LeafFacts facts = inspection.facts();
-        boolean enciphers = facts.keyUsage().isPresent()
-                && (facts.mayBeUsedFor(KEY_ENCIPHERMENT) || facts.mayBeUsedFor(DATA_ENCIPHERMENT));
-        return facts.key().isElliptic() && enciphers
+        if (facts.keyUsage().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean enciphers = facts.mayBeUsedFor(KEY_ENCIPHERMENT) || facts.mayBeUsedFor(DATA_ENCIPHERMENT);
+        if (facts.key().isElliptic() && enciphers) {
+            return Optional.of(inspection.violation(
+                    ViolationCode.KEY_USAGE_ODD,
+                    "got the key usage keyEncipherment or dataEncipherment for a key on "
+                            + facts.key().text() + ", wanted digitalSignature alone"));
+        }
+        boolean agrees = facts.mayBeUsedFor(KEY_AGREEMENT)
+                || facts.mayBeUsedFor(ENCIPHER_ONLY)
+                || facts.mayBeUsedFor(DECIPHER_ONLY);
+        if (!facts.key().isElliptic() && agrees) {
+            return Optional.of(inspection.violation(
+                    ViolationCode.KEY_USAGE_ODD,
+                    "got the key usage keyAgreement for a key " + facts.key().text()
+                            + ", wanted digitalSignature and keyEncipherment alone"));
+        }
+        return facts.mayBeUsedFor(CRL_SIGN) && inspection.leaf().getBasicConstraints() < 0
                 ? Optional.of(inspection.violation(
                         ViolationCode.KEY_USAGE_ODD,
-                        "got the key usage keyEncipherment or dataEncipherment for a key on "
-                                + facts.key().text() + ", wanted digitalSignature alone"))
+                        "got the key usage cRLSign without being a CA, wanted digitalSignature"))
                 : Optional.empty();
+    }
+
+    /** Compared with what AD CS wrote into it: its template's name, or its identifier where the wish is one. */
+    static Optional<Violation> templateIsAsWished(Inspection inspection) {
+        Optional<String> wished = inspection.expectation().use().template();
+        Optional<Extensions.Template> template = inspection.readings().all().stream()
+                .filter(Reading::isLeaf)
+                .flatMap(reading -> templateOf(reading).stream())
+                .findFirst();
+        return wished.flatMap(wish -> template.flatMap(said -> isOid(wish) ? said.oid() : said.name())
+                .filter(got -> !got.equalsIgnoreCase(wish))
+                .map(got -> inspection.violation(
+                        ViolationCode.TEMPLATE_NOT_AS_WISHED,
+                        "got the template " + Printable.quote(got) + ", wanted " + Printable.quote(wish))));
+    }
+
+    private static boolean isOid(String text) {
+        return text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    private static Optional<Extensions.Template> templateOf(Reading reading) {
+        try {
+            return Optional.of(Extensions.template(reading.fields()));
+        } catch (BrokenEncoding unreadable) {
+            return Optional.empty();
+        }
     }
 
     static Optional<Violation> clientAuthenticationIsNotLost(Inspection inspection) {

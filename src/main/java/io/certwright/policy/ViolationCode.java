@@ -34,6 +34,22 @@ public enum ViolationCode {
             Severity.ERROR,
             Severity.ERROR,
             "Ask for a wildcard below a domain that is yours, or for the full names of the hosts."),
+    IDN_MALFORMED(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask for the name in the form that the registry gives, or without the label that begins with xn--."),
+    LABEL_RESERVED(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Ask for a name without two hyphens as third and fourth character; no public CA issues such a one."),
+    SCRIPTS_MIXED(
+            Severity.WARNING,
+            Severity.WARNING,
+            "Compare the name with the one that was meant, letter by letter; if it is right, do nothing."),
+    NAME_INTERNAL(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Take the certificate for internal names and addresses from a private CA."),
     SINGLE_LABEL_NOT_ALLOWED(
             Severity.ERROR,
             Severity.ERROR,
@@ -42,6 +58,10 @@ public enum ViolationCode {
             Severity.ERROR,
             Severity.ERROR,
             "Add the full name of the host, such as wsus.contoso.com, beside the short one."),
+    NAME_IN_USE_LOST(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Add the name to the certificate's names, or first take it out of the bindings and of what clients are told."),
 
     SERVER_AUTH_MISSING(
             Severity.ERROR,
@@ -67,6 +87,14 @@ public enum ViolationCode {
             Severity.WARNING,
             Severity.WARNING,
             "If this server also uses the certificate as a client (SQL Server, ConfigMgr site systems), give it a second one for that."),
+    TEMPLATE_NOT_AS_WISHED(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask by the right template, or change the template in the issuer's settings."),
+    TEST_CA(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Take the certificate from the real CA; on a test machine write allow: [test-ca] in the certificate's settings."),
 
     KEY_KIND_UNSUPPORTED(
             Severity.ERROR,
@@ -84,10 +112,18 @@ public enum ViolationCode {
             Severity.ERROR,
             Severity.ERROR,
             "Take the certificate that was issued for our request; nobody here holds the key of this one."),
+    KEY_UNFIT_FOR_WSUS(
+            Severity.WARNING,
+            Severity.WARNING,
+            "Wish an RSA key of 2048 or 3072 bits for WSUS and software update points."),
     SIGNATURE_WEAK(
             Severity.ERROR,
             Severity.ERROR,
             "Have the certificate signed with SHA-256 or better; the CA has to be moved off SHA-1 first."),
+    SIGNATURE_ALGORITHMS_DIFFER(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask the CA for the certificate again; somebody changed this one or made it wrong."),
 
     NOT_YET_VALID(
             Severity.ERROR,
@@ -112,6 +148,18 @@ public enum ViolationCode {
             Severity.WARNING,
             Severity.WARNING,
             "Renew before its issuer's certificate ends; from then on no client accepts it."),
+    OLDER_THAN_ISSUER(
+            Severity.WARNING,
+            Severity.WARNING,
+            "Nothing, if the CA's certificate was renewed since; else look at the clock of the CA."),
+    TOO_SHORT_TO_SERVE(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask for a longer lifetime, shorten the wait of the client group, or open the maintenance window more often."),
+    LIFETIME_LONG(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Ask for a shorter lifetime and renew more often; some clients refuse long ones of private CAs too."),
     LIFETIME_SHORTER(
             Severity.WARNING,
             Severity.WARNING,
@@ -155,6 +203,71 @@ public enum ViolationCode {
             Severity.ERROR,
             Severity.ERROR,
             "Look at the chain with certwright check, and ask the CA for a chain that RFC 5280 accepts."),
+    VERSION_UNFIT(
+            Severity.ERROR, Severity.ERROR, "Ask the CA for a certificate of version 3, which alone has extensions."),
+    SERIAL_UNFIT(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Have the CA give positive serial numbers of at most 20 octets; some clients refuse others."),
+    ISSUER_EMPTY(Severity.ERROR, Severity.ERROR, "Take the certificate from a CA that has a name."),
+    SUBJECT_EMPTY(Severity.ERROR, Severity.ERROR, "Take the certificate from a CA that has a name."),
+    DATE_ODD(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Have the CA write its dates as RFC 5280 wants them; some clients read others wrongly."),
+    UNIQUE_ID_PRESENT(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Have the CA leave the unique identifiers out; names are what tells CAs apart."),
+    EXTENSION_REPEATED(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask the CA for the certificate with each extension once; clients read either one."),
+    CRITICALITY_WRONG(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Have the CA mark the extension as RFC 5280 wants it; clients that do not know it would pass over it."),
+    POLICY_CRITICALITY_WRONG(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Have the CA's certificate issued again with the extension critical; clients that do not know it pass over it."),
+    SAN_NOT_CRITICAL(Severity.ERROR, Severity.ERROR, "Ask for a subject, or for the SAN marked critical."),
+    SAN_KIND_ODD(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Ask for DNS names and IP addresses alone in the SAN; servers need nothing else."),
+    AUTHORITY_KEY_ID_ABSENT(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Have the CA put in the authority key identifier; clients choose among its certificates by it."),
+    AUTHORITY_KEY_ID_UNFIT(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Give the right certificate of the issuer along, or have the CA put in the identifier of the key that it signs with."),
+    SUBJECT_KEY_ID_ABSENT(
+            Severity.ERROR, Severity.ERROR, "Have the CA's certificate issued again with a subject key identifier."),
+    CA_KEY_USAGE_ABSENT(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Have the CA's certificate issued again with the key usage keyCertSign and cRLSign."),
+    BASIC_CONSTRAINTS_NOT_CRITICAL(
+            Severity.ERROR,
+            Severity.WARNING,
+            "Have the CA's certificate issued again with critical basic constraints."),
+    PATH_LENGTH_MISPLACED(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask the CA for the certificate without a path length, which belongs in CA certificates."),
+    NAME_CONSTRAINTS_MISPLACED(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Ask the CA to leave the name constraints out; they belong in CA certificates."),
+    POLICY_MAPPING_WRONG(
+            Severity.ERROR,
+            Severity.ERROR,
+            "Have the CA's certificate issued again without a mapping from or to anyPolicy."),
+    POLICY_REPEATED(
+            Severity.ERROR, Severity.ERROR, "Ask the CA for the certificate with each certificate policy once."),
     CHAIN_TOO_COMPLEX(Severity.ERROR, Severity.ERROR, "Give the leaf and its own intermediates along, and no others."),
     CHAIN_ORDER(
             Severity.WARNING, Severity.WARNING, "Put the chain in order: the leaf first, then each issuer in turn."),

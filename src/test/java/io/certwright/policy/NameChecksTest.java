@@ -67,15 +67,7 @@ final class NameChecksTest {
     void compares_addresses_with_ip_sans_only() {
         SubjectAlternativeNames address = new SubjectAlternativeNames(
                 List.of(), List.of(IpAddress.parse("10.0.0.1"), IpAddress.parse("fd00::1")));
-        Expectation wanted = new Expectation(
-                address,
-                wanting().key(),
-                wanting().publicKey(),
-                wanting().anchors(),
-                Set.of(),
-                Profile.PRIVATE,
-                wanting().predecessor(),
-                List.of());
+        Expectation wanted = Expectation.of(address).withAnchors(wanting().anchors());
 
         assertThat(told(leaf().ips("10.0.0.1", "fd00::1"), wanted)).isEmpty();
         assertThat(told(leaf().ips("10.0.0.2"), wanted))
@@ -127,10 +119,12 @@ final class NameChecksTest {
 
     @Test
     void refuses_a_cn_outside_the_san_from_a_public_ca() {
-        assertThat(told(leaf().subject("CN=WSUS server"), wanting().inProfile(Profile.PUBLIC)))
+        assertThat(told(
+                        ISSUING.leaf("wsus.contoso.com").subject("CN=WSUS server"),
+                        wanting("wsus.contoso.com").inProfile(Profile.PUBLIC)))
                 .containsExactly(
                         "ERROR CN_NOT_IN_SAN: certificate CN=WSUS server (#): got the CN \"WSUS server\", wanted one of "
-                                + "the SANs wsus.certwright.test");
+                                + "the SANs wsus.contoso.com");
     }
 
     @Test
@@ -160,7 +154,7 @@ final class NameChecksTest {
                         wanting().allowing(WILDCARD)))
                 .containsExactly(
                         "ERROR WILDCARD_TOO_BROAD: certificate CN=wsus.certwright.test (#): got *.test in the SAN, "
-                                + "wanted at least two labels to the right of the star");
+                                + "wanted at least two labels to the right of the star, and no public suffix such as co.uk");
     }
 
     @Test
@@ -172,10 +166,12 @@ final class NameChecksTest {
                         "ERROR SINGLE_LABEL_NOT_ALLOWED: certificate CN=wsus.certwright.test (#): got wsus in the SAN, "
                                 + "wanted no name of a single label, the settings of this certificate allow none");
         assertThat(told(
-                        ISSUING.leaf(NAME, "wsus"),
-                        wanting(NAME, "wsus").allowing(SINGLE_LABEL).inProfile(Profile.PUBLIC)))
+                        ISSUING.leaf("wsus.contoso.com", "wsus"),
+                        wanting("wsus.contoso.com", "wsus")
+                                .allowing(SINGLE_LABEL)
+                                .inProfile(Profile.PUBLIC)))
                 .containsExactly(
-                        "ERROR SINGLE_LABEL_NOT_ALLOWED: certificate CN=wsus.certwright.test (#): got wsus in the SAN, "
+                        "ERROR SINGLE_LABEL_NOT_ALLOWED: certificate CN=wsus.contoso.com (#): got wsus in the SAN, "
                                 + "wanted no name of a single label from a public CA");
     }
 
@@ -211,13 +207,14 @@ final class NameChecksTest {
     }
 
     @Test
-    void ignores_other_kinds_of_names() {
+    void tells_other_kinds_of_names_and_takes_nothing_from_them() {
         assertThat(told(
                         leaf().name(new GeneralName(GeneralName.rfc822Name, "pki@certwright.test"))
                                 .name(new GeneralName(
                                         GeneralName.uniformResourceIdentifier, "https://certwright.test/")),
                         wanting()))
-                .isEmpty();
+                .containsExactly("WARNING SAN_KIND_ODD: certificate CN=wsus.certwright.test (#): got names of another "
+                        + "kind in the SAN, mail address, URI, wanted DNS names and IP addresses alone");
     }
 
     @Test
@@ -228,18 +225,16 @@ final class NameChecksTest {
         assertThat(told(leaf().noSan().extension(Extension.subjectAlternativeName, false, garbage), withoutNames()))
                 .containsExactly(
                         "ERROR MALFORMED: " + leaf
-                                + "its subject alternative names (2.5.29.17) break their encoding, wanted "
-                                + "them as RFC 5280 has them",
+                                + "its subject alternative names (2.5.29.17) cannot be read, wanted the encoding of RFC 5280",
                         "WARNING CN_NOT_IN_SAN: " + leaf
                                 + "got the CN \"wsus.certwright.test\", wanted one of the SANs none");
         assertThat(told(leaf().extension(Extension.keyUsage, false, garbage), wanting()))
                 .containsExactly("ERROR MALFORMED: " + leaf
-                        + "its key usage bits (2.5.29.15) break their encoding, wanted them as RFC " + "5280 has them");
+                        + "its key usage bits (2.5.29.15) cannot be read, wanted the encoding of RFC 5280");
         assertThat(told(leaf().extension(Extension.extendedKeyUsage, false, garbage), wanting()))
                 .first()
                 .isEqualTo("ERROR MALFORMED: " + leaf
-                        + "its extended key usages (2.5.29.37) break their encoding, wanted them as "
-                        + "RFC 5280 has them");
+                        + "its extended key usages (2.5.29.37) cannot be read, wanted the encoding of RFC 5280");
     }
 
     @Test

@@ -74,6 +74,7 @@ final class PathChecksTest {
                         .ca(false)
                         .dns(NAME)
                         .serverAuth()
+                        .validFor(Duration.ofDays(-1), Duration.ofDays(89))
                         .asRoot()
                         .certificate()));
 
@@ -169,7 +170,8 @@ final class PathChecksTest {
 
         assertThat(told(narrow.leaf(NAME), wanting()))
                 .containsExactly("ERROR NAME_CONSTRAINED: " + LEAF
-                        + "refused by path validation, name constraints check failed");
+                        + "its DNS name \"wsus.certwright.test\" lies outside the permitted subtrees, the first of which is "
+                        + "DNS name contoso.com of CN=Narrow CA");
         assertThat(told(narrow.leaf("wsus.contoso.com"), wanting("wsus.contoso.com")))
                 .isEmpty();
     }
@@ -256,10 +258,9 @@ final class PathChecksTest {
         X509Certificate twoByOne = oneRoot.intermediateDraft("CN=Two").key(two).certificate();
 
         assertThat(toldWith(oneRoot.leaf(NAME), oneByTwo, twoByOne))
-                .hasSize(1)
-                .first()
-                .asString()
-                .startsWith("ERROR SIGNATURE_INVALID: ");
+                .containsExactly("ERROR CHAIN_INCOMPLETE: " + LEAF
+                        + "its issuers sign each other in a circle and none is a trust anchor, wanted a path to a trust "
+                        + "anchor");
     }
 
     @Test
@@ -272,14 +273,10 @@ final class PathChecksTest {
                         many.add(crowd.intermediateDraft("CN=Crowd").key(shared).certificate()));
         IssuedCertificate hostile = crowd.leaf(NAME).issueWith(many.toArray(X509Certificate[]::new));
 
-        long started = System.nanoTime();
-        List<String> told = told(hostile, wanting(), NOW);
-
-        assertThat(told)
+        assertThat(told(hostile, wanting(), NOW))
                 .containsExactly(
                         "ERROR CHAIN_TOO_COMPLEX: " + LEAF
                                 + "no path found among so many certificates, looked at 30 of them, at paths of up to 10 and at 1000 steps");
-        assertThat(System.nanoTime() - started).isLessThan(8_000_000_000L);
     }
 
     @Test

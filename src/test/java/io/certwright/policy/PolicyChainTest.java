@@ -7,6 +7,7 @@ import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestCertificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,8 @@ final class PolicyChainTest {
     void accepts_what_a_careful_ca_issues_in_both_profiles() {
         for (Profile profile : Profile.values()) {
             Verdict verdict = chain.inspect(
-                    ISSUING.leaf("wsus.certwright.test").key(KeySpec.RSA_2048).issue(),
-                    wanting("wsus.certwright.test").withKey(KeySpec.RSA_2048).inProfile(profile),
+                    ISSUING.leaf("wsus.contoso.com").key(KeySpec.RSA_2048).issue(),
+                    wanting("wsus.contoso.com").withKey(KeySpec.RSA_2048).inProfile(profile),
                     NOW);
 
             assertThat(verdict.violations()).isEmpty();
@@ -69,6 +70,11 @@ final class PolicyChainTest {
 
     private static java.security.cert.X509Certificate selfSigned() {
         TestCertificate draft = TestCa.rootDraft("CN=wsus.certwright.test", NOW);
-        return draft.ca(false).dns("wsus.certwright.test").serverAuth().asRoot().certificate();
+        return draft.ca(false)
+                .dns("wsus.certwright.test")
+                .serverAuth()
+                .validFor(Duration.ofDays(-1), Duration.ofDays(89))
+                .asRoot()
+                .certificate();
     }
 }

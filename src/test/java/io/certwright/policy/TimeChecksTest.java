@@ -92,7 +92,8 @@ final class TimeChecksTest {
                         "ERROR EXPIRED: " + LEAF
                                 + "expired at 2026-11-21T12:00:00Z, wanted one valid at 2026-11-22T12:00:00Z",
                         "ERROR NAME_CONSTRAINED: " + LEAF
-                                + "refused by path validation, name constraints check failed");
+                                + "its DNS name \"wsus.certwright.test\" lies outside the permitted subtrees, the first of "
+                                + "which is DNS name contoso.com of CN=Narrow CA");
     }
 
     @Test

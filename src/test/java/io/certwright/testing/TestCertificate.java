@@ -20,10 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -64,6 +69,9 @@ public final class TestCertificate {
     private Instant notAfter;
     private String signatureAlgorithm = "";
     private boolean versionOne;
+    private Consumer<List<ASN1Encodable>> fieldChange = fields -> {};
+    private boolean fieldsChanged;
+    private boolean readByBouncyCastle;
     private UnaryOperator<byte[]> tampering = UnaryOperator.identity();
 
     TestCertificate(X500Name issuerName, KeyPair issuerKey, TestCa issuer, Instant now) {
@@ -130,7 +138,7 @@ public final class TestCertificate {
         GeneralSubtree[] permitted = Stream.of(subtrees)
                 .map(name -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, name)))
                 .toArray(GeneralSubtree[]::new);
-        return extension(Extension.nameConstraints, true, new NameConstraints(permitted, new GeneralSubtree[0]));
+        return extension(Extension.nameConstraints, true, new NameConstraints(permitted, null));
     }
 
     public TestCertificate extension(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
@@ -206,6 +214,22 @@ public final class TestCertificate {
         return this;
     }
 
+    /**
+     * Before signing, changes the fields that are signed: version, serial number, algorithm, issuer, validity, subject, key,
+     * extensions.
+     */
+    public TestCertificate signedFields(Consumer<List<ASN1Encodable>> change) {
+        fieldChange = change;
+        fieldsChanged = true;
+        return this;
+    }
+
+    /** Read by Bouncy Castle, which takes more than the JDK does. */
+    public TestCertificate readLeniently() {
+        readByBouncyCastle = true;
+        return this;
+    }
+
     /** Last of all, changes the finished DER. */
     public TestCertificate tampered(UnaryOperator<byte[]> change) {
         tampering = change;
@@ -215,7 +239,8 @@ public final class TestCertificate {
     /** The finished encoding, which a JDK may be unable to read. */
     public byte[] der() {
         try {
-            return tampering.apply(versionOne ? versionOneDer() : versionThreeDer());
+            byte[] built = versionOne ? versionOneDer() : versionThreeDer();
+            return tampering.apply(fieldsChanged ? signedAnew(built) : built);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -223,8 +248,10 @@ public final class TestCertificate {
 
     public X509Certificate certificate() {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der()));
+            CertificateFactory factory = readByBouncyCastle
+                    ? CertificateFactory.getInstance("X.509", new BouncyCastleProvider())
+                    : CertificateFactory.getInstance("X.509");
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der()));
         } catch (CertificateException unreadable) {
             throw new IllegalStateException("this JDK cannot read the certificate: use der()", unreadable);
         }
@@ -290,6 +317,20 @@ public final class TestCertificate {
             }
         }
         return builder.build(signer()).getEncoded();
+    }
+
+    private byte[] signedAnew(byte[] built) throws IOException {
+        ASN1Sequence certificate = ASN1Sequence.getInstance(built);
+        List<ASN1Encodable> fields = new ArrayList<>();
+        ASN1Sequence.getInstance(certificate.getObjectAt(0)).forEach(fields::add);
+        fieldChange.accept(fields);
+        DERSequence signed = new DERSequence(fields.toArray(ASN1Encodable[]::new));
+        ContentSigner signer = signer();
+        signer.getOutputStream().write(signed.getEncoded(ASN1Encoding.DER));
+        return new DERSequence(new ASN1Encodable[] {
+                    signed, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())
+                })
+                .getEncoded(ASN1Encoding.DER);
     }
 
     private Map<ASN1ObjectIdentifier, Placed> allExtensions() {

@@ -47,7 +47,7 @@ public record BuiltinSettings(
     public static BuiltinSettings standard() {
         return new BuiltinSettings(
                 KeySpec.RSA_3072,
-                Duration.ofDays(365),
+                Duration.ofDays(199),
                 Duration.ofDays(1_826),
                 Duration.ofDays(7_305),
                 LONGEST_PREPARATION,

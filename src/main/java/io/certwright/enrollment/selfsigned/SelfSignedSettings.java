@@ -18,7 +18,7 @@ public record SelfSignedSettings(Duration lifetime) {
 
     /** A year. */
     public static SelfSignedSettings standard() {
-        return new SelfSignedSettings(Duration.ofDays(365));
+        return new SelfSignedSettings(Duration.ofDays(199));
     }
 
     /** Below {@code issuers.NAME}, whose {@code type} the caller has read. */
