@@ -9,20 +9,26 @@ import java.nio.file.Path;
 
 /** A file that a person names on the command line. */
 final class GivenFile {
-    private static final int LARGEST = 10 * 1024 * 1024;
+    private static final int LARGEST = 10;
 
     private GivenFile() {}
 
     /** All of it, up to 10 MB. */
     static byte[] read(String option, Path file) {
+        return read(option, file, LARGEST);
+    }
+
+    /** All of it, up to {@code megabytes}. */
+    static byte[] read(String option, Path file, int megabytes) {
+        int largest = megabytes * 1024 * 1024;
         String what = option + " " + Printable.quote(file.toString());
         if (Files.isDirectory(file)) {
             throw new WrongUsage(what + ": that is a folder, wanted a file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
-                throw new WrongUsage(what + ": it is larger than 10 MB; that is not the file meant");
+            byte[] content = in.readNBytes(largest + 1);
+            if (content.length > largest) {
+                throw new WrongUsage(what + ": it is larger than " + megabytes + " MB; that is not the file meant");
             }
             return content;
         } catch (NoSuchFileException absent) {

@@ -2,6 +2,7 @@ package io.certwright.cli;
 
 import io.certwright.certificate.CertificateName;
 import io.certwright.trust.ClientGroup;
+import io.certwright.trust.Coverage;
 import io.certwright.trust.GivenCertificate;
 import io.certwright.trust.PublishedTrust;
 import java.time.Instant;
@@ -17,12 +18,14 @@ record TrustAnswer(List<Row> rows, Instant at, LocalTimes times) implements Answ
      *
      * @param present empty when nothing was published yet
      * @param waiting the certificates whose renewal waits until the group's clients have it
+     * @param coverage who reported that they have it; empty when nothing was published yet
      */
     record Row(
             ClientGroup group,
             Optional<PublishedTrust> present,
             List<GivenCertificate> given,
-            List<CertificateName> waiting) {
+            List<CertificateName> waiting,
+            Optional<Coverage> coverage) {
         boolean isEffectiveAt(Instant instant) {
             return present.map(published -> published.isEffectiveAt(instant)).orElse(true);
         }
@@ -69,11 +72,21 @@ record TrustAnswer(List<Row> rows, Instant at, LocalTimes times) implements Answ
                     "  no certificate waits for it: what is bound now was bound when its server had no clients yet, in an"
                             + " emergency, or by a person's word");
         }
+        row.coverage()
+                .filter(TrustAnswer::isKnown)
+                .ifPresent(coverage -> TrustImport.linesOf(coverage).forEach(line -> lines.add("  " + line)));
         if (!row.waiting().isEmpty()) {
             lines.add("  waiting for these clients: " + names(row.waiting()) + "; \"certwright trust confirm "
                     + row.group().name() + "\" ends the wait");
         }
         return lines;
+    }
+
+    /** Where nobody reports and nobody is expected there is nothing to say. */
+    private static boolean isKnown(Coverage coverage) {
+        return coverage.expected().isPresent()
+                || !coverage.having().isEmpty()
+                || !coverage.lacking().isEmpty();
     }
 
     private static String names(List<CertificateName> names) {
@@ -95,7 +108,11 @@ record TrustAnswer(List<Row> rows, Instant at, LocalTimes times) implements Answ
                         .put("effective", published.isEffectiveAt(at))
                         .put("reason", published.reason())
                         .put("location", published.location())
-                        .put("bundleSha256", published.bundleDigest()));
+                        .put("bundleSha256", published.bundleDigest())
+                        .put("manifestSha256", published.manifestSha256()));
+        row.coverage()
+                .filter(TrustAnswer::isKnown)
+                .ifPresent(coverage -> json.putObject("hosts", hosts -> TrustImport.write(hosts, coverage)));
         json.putObjects("certificates", row.given(), TrustAnswer::write).putTexts("waiting", row.waiting());
     }
 

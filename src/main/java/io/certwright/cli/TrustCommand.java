@@ -4,11 +4,15 @@ import io.certwright.certificate.CertificateName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.TrustConfirming.Confirmed;
+import io.certwright.lifecycle.TrustReporting.Reported;
 import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.trust.ClientGroup;
+import io.certwright.trust.ClientHost;
+import io.certwright.trust.Coverage;
 import io.certwright.trust.GivenTrust;
 import io.certwright.trust.PublishedPackage;
+import io.certwright.trust.PublishedTrust;
 import io.certwright.trust.TrustBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +23,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code trust status|export|confirm}: what the clients of a group are given, and since when they have it. */
+/** {@code trust status|export|confirm|import|emergency}: what the clients of a group are given, and since when they have it. */
 @Command(
         name = "trust",
-        description = "Shows, exports and confirms what clients must have before a server changes.",
-        subcommands = {TrustCommand.Status.class, TrustCommand.Export.class, TrustCommand.Confirm.class})
+        description = "Shows, exports and confirms what clients must have before a server changes, and who has it.",
+        subcommands = {
+            TrustCommand.Status.class,
+            TrustCommand.Export.class,
+            TrustCommand.Confirm.class,
+            TrustImport.class,
+            TrustEmergency.class
+        })
 final class TrustCommand {
-    private static LifecycleException nothingPublished(ClientGroup group) {
+    static LifecycleException nothingPublished(ClientGroup group) {
         return new LifecycleException(
                 FailureKind.REFUSED,
                 "NOTHING_PUBLISHED",
@@ -47,15 +57,22 @@ final class TrustCommand {
                     group.isPresent() ? List.of(Named.group(rooms, group.get())) : Named.groups(rooms);
             List<TrustAnswer.Row> rows = new ArrayList<>();
             for (ClientGroup each : groups) {
+                Optional<PublishedTrust> present = rooms.trust().findPresent(each.name());
                 rows.add(new TrustAnswer.Row(
                         each,
-                        rooms.trust().findPresent(each.name()),
+                        present,
                         rooms.trust().getGiven(each).certificates(),
-                        waitingFor(each, rooms)));
+                        waitingFor(each, rooms),
+                        present.isPresent() ? Optional.of(coverageOf(each, present.get(), rooms)) : Optional.empty()));
             }
             TrustAnswer answer = new TrustAnswer(rows, rooms.clock().instant(), LocalTimes.here());
             screen.answer(answer);
             return answer.isAllEffective() ? ExitCode.DONE : ExitCode.FINDINGS;
+        }
+
+        private static Coverage coverageOf(ClientGroup group, PublishedTrust present, Rooms rooms)
+                throws LifecycleException {
+            return Coverage.of(group, present, rooms.trust().reports().list(group.name()));
         }
 
         private static List<CertificateName> waitingFor(ClientGroup group, Rooms rooms) throws LifecycleException {
@@ -113,10 +130,16 @@ final class TrustCommand {
         @Parameters(paramLabel = "GROUP", description = "The client group, as the settings name it.")
         private String group = "";
 
+        @Option(names = "--host", paramLabel = "H", description = "These machines alone; may be given again.")
+        private List<String> hosts = List.of();
+
         @Override
         public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
             ClientGroup known = Named.group(rooms, group);
             String person = rooms.person();
+            if (!hosts.isEmpty()) {
+                return confirmHosts(known, person, screen, rooms);
+            }
             Confirmed confirmed =
                     rooms.story().confirming().confirm(known, person).orElseThrow(() -> nothingPublished(known));
             screen.answer(Answer.of(
@@ -128,7 +151,31 @@ final class TrustCommand {
             return ExitCode.DONE;
         }
 
-        private static String goesOn(List<CertificateName> names) {
+        private ExitCode confirmHosts(ClientGroup known, String person, Screen screen, Rooms rooms)
+                throws LifecycleException {
+            Reported reported = rooms.story()
+                    .reporting()
+                    .vouchFor(known, named(), person)
+                    .orElseThrow(() -> nothingPublished(known));
+            List<String> lines = new ArrayList<>(List.of("client group " + known.name() + ": recorded for "
+                    + hosts.size() + (hosts.size() == 1 ? " host" : " hosts") + " by " + person));
+            lines.addAll(TrustImport.linesOf(reported));
+            screen.answer(Answer.of(lines, json -> {
+                json.put("group", known.name().value()).put("person", person);
+                TrustImport.write(json, reported);
+            }));
+            return ExitCode.DONE;
+        }
+
+        private List<ClientHost> named() {
+            try {
+                return hosts.stream().map(ClientHost::new).toList();
+            } catch (IllegalArgumentException wrong) {
+                throw new WrongUsage("--host: " + wrong.getMessage());
+            }
+        }
+
+        static String goesOn(List<CertificateName> names) {
             String words = names.stream().map(CertificateName::value).collect(Collectors.joining(" "));
             return names.isEmpty()
                     ? "no renewal was waiting for it"

@@ -1,5 +1,6 @@
 package io.certwright.lifecycle;
 
+import io.certwright.binding.ServerBinding;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
@@ -14,8 +15,11 @@ import io.certwright.trust.SeenServer;
 import io.certwright.trust.Sighting;
 import io.certwright.trust.TrustRepository;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,15 +27,24 @@ import java.util.Optional;
  * from its store.
  */
 final class OtherServers {
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
     private final Wishes wishes;
+    private final ServerBindings bindings;
     private final CertificateRepository certificates;
     private final TrustRepository trust;
     private final TlsProbe probe;
     private final Clock clock;
 
     OtherServers(
-            Wishes wishes, CertificateRepository certificates, TrustRepository trust, TlsProbe probe, Clock clock) {
+            Wishes wishes,
+            ServerBindings bindings,
+            CertificateRepository certificates,
+            TrustRepository trust,
+            TlsProbe probe,
+            Clock clock) {
         this.wishes = wishes;
+        this.bindings = bindings;
         this.certificates = certificates;
         this.trust = trust;
         this.probe = probe;
@@ -51,13 +64,55 @@ final class OtherServers {
         return pins;
     }
 
-    /** Each server that the group also talks to, asked now; what it showed before counts where it does not answer. */
+    /** Each server of the group, managed here or not, asked now; what it showed before counts where it does not answer. */
     List<Sighting> sightings(ClientGroup group) throws LifecycleException {
-        List<Sighting> sightings = new ArrayList<>();
+        Map<Endpoint, Sighting> sightings = new LinkedHashMap<>();
         for (Endpoint endpoint : group.alsoTalkTo()) {
-            sightings.add(sight(endpoint));
+            sightings.put(endpoint, sight(endpoint));
         }
-        return sightings;
+        for (ServerBinding managed : bindingsOf(group)) {
+            for (Endpoint endpoint : managed.endpoints()) {
+                if (!sightings.containsKey(endpoint)) {
+                    sightManaged(endpoint, managed).ifPresent(sighting -> sightings.put(endpoint, sighting));
+                }
+            }
+        }
+        return List.copyOf(sightings.values());
+    }
+
+    private List<ServerBinding> bindingsOf(ClientGroup group) {
+        return wishes.list().stream()
+                .filter(wish -> wish.clients().filter(group.name()::equals).isPresent())
+                .flatMap(wish -> wish.bindings().stream())
+                .distinct()
+                .map(bindings::get)
+                .toList();
+    }
+
+    /** Its leaf in use is pinned whatever comes of this; what it shows besides, from before it was managed, is found here alone. */
+    private Optional<Sighting> sightManaged(Endpoint endpoint, ServerBinding managed) throws LifecycleException {
+        Optional<SeenServer> before = trust.findLastSeen(endpoint);
+        if (before.filter(this::isFresh).isPresent()) {
+            return before.map(Sighting.Present::new);
+        }
+        Sighting sighting = sight(endpoint);
+        return sighting instanceof Sighting.Present ? Optional.of(sighting) : boundTo(endpoint, managed);
+    }
+
+    /** Many certificates of one group are renewed one after another; their servers are asked once. */
+    private boolean isFresh(SeenServer seen) {
+        return !seen.at().isBefore(clock.instant().minus(FRESH)) && !seen.at().isAfter(clock.instant());
+    }
+
+    /** What the server itself says where it cannot be reached from here; nothing where it shows nothing or cannot be asked. */
+    private Optional<Sighting> boundTo(Endpoint endpoint, ServerBinding managed) {
+        try {
+            return managed.look()
+                    .chain()
+                    .map(chain -> new Sighting.Present(new SeenServer(endpoint, chain, clock.instant())));
+        } catch (LifecycleException away) {
+            return Optional.empty();
+        }
     }
 
     private Sighting sight(Endpoint endpoint) throws LifecycleException {

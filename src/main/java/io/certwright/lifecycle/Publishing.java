@@ -53,8 +53,11 @@ final class Publishing {
             return Optional.empty();
         }
         ClientGroup group = named.get();
-        PublishedTrust published =
-                trust.ensurePublished(needed(group, stored), presented(group, run), audience(run.wish()));
+        List<Sighting> sightings = sightings(group, run);
+        PublishedTrust published = trust.ensurePublished(
+                needed(group, stored).remarking(remarksOf(sightings)),
+                presented(group, sightings),
+                audience(run.wish()));
         if (run.facts().trustPublishedAt().isEmpty()) {
             run.record(new Fact.TrustPublished(run.now()));
             run.tell(
@@ -81,12 +84,25 @@ final class Publishing {
         return new TrustBundle(group, anchors, List.copyOf(intermediates), pins);
     }
 
-    private List<Pin> presented(ClientGroup group, RenewalRun run) throws LifecycleException {
+    private List<Pin> presented(ClientGroup group, List<Sighting> sightings) throws LifecycleException {
+        List<Pin> pins = group.pinning() ? new ArrayList<>(others.pinsInUse(group)) : new ArrayList<>();
+        sightings.forEach(sighting -> sighting.pin().ifPresent(pins::add));
+        return pins;
+    }
+
+    private static List<String> remarksOf(List<Sighting> sightings) {
+        return sightings.stream()
+                .flatMap(sighting -> sighting.packageRemark().stream())
+                .toList();
+    }
+
+    /** Only clients that pin depend on what other servers show. */
+    private List<Sighting> sightings(ClientGroup group, RenewalRun run) throws LifecycleException {
         if (!group.pinning()) {
             return List.of();
         }
-        List<Pin> pins = new ArrayList<>(others.pinsInUse(group));
-        for (Sighting sighting : others.sightings(group)) {
+        List<Sighting> sightings = others.sightings(group);
+        for (Sighting sighting : sightings) {
             if (sighting instanceof Sighting.NeverSeen never && !isEmergency(run)) {
                 throw new LifecycleException(
                         FailureKind.UNREACHABLE,
@@ -95,10 +111,9 @@ final class Publishing {
                                 + never.remark().orElse("a server was never seen")
                                 + "; its clients would be cut off from it, so no package is made; make it answer or take it out of also-talk-to");
             }
-            sighting.pin().ifPresent(pins::add);
             sighting.remark().ifPresent(remark -> run.tell("trust", remark));
         }
-        return pins;
+        return sightings;
     }
 
     private boolean isEmergency(RenewalRun run) throws LifecycleException {

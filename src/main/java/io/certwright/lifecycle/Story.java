@@ -15,6 +15,7 @@ public final class Story {
     private final ManagedWatchList watchList;
     private final TrustConfirming confirming;
     private final RevocationWatch revocationWatch;
+    private final TrustReporting reporting;
 
     public Story(LifecyclePorts ports) {
         LifecyclePorts.Repositories stored = ports.repositories();
@@ -25,7 +26,8 @@ public final class Story {
         var plan = new SwitchPlan(ports.bindings());
         var proving = new Proving(ports.probe(), ports.pause());
         var restoring = new Restoring(ports.bindings(), certificates, proving, plan);
-        var others = new OtherServers(wishes, certificates, stored.trust(), ports.probe(), ports.clock());
+        var others =
+                new OtherServers(wishes, ports.bindings(), certificates, stored.trust(), ports.probe(), ports.clock());
         var publishing = new Publishing(wishes, ports.issuers(), ports.bindings(), certificates, others, trust);
         var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
         var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
@@ -50,6 +52,7 @@ public final class Story {
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
         confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
+        reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }
 
     public CertificateLifecycle lifecycle() {
@@ -94,5 +97,9 @@ public final class Story {
 
     public RevocationWatch revocationWatch() {
         return revocationWatch;
+    }
+
+    public TrustReporting reporting() {
+        return reporting;
     }
 }

@@ -27,6 +27,7 @@ public final class ClientTrust {
      * Publishes what the next certificate needs beside all that the group has, and says from when on clients have what
      * <em>this</em> certificate needs: what else waits in the package does not delay it.
      *
+     * @param needed its remarks are those of all servers of the group now; earlier ones are over
      * @param presented the leaves that the servers of the group present now; pinning clients lose a server whose leaf is missing
      */
     public PublishedTrust ensurePublished(TrustBundle needed, List<Pin> presented, Audience audience)
@@ -56,7 +57,10 @@ public final class ClientTrust {
     }
 
     private static TrustBundle nextOf(GivenTrust given, TrustBundle needed, List<Pin> presented) {
-        return given.bundle().union(needed).union(TrustBundle.ofPins(needed.group(), presented));
+        return given.bundle()
+                .union(needed)
+                .union(TrustBundle.ofPins(needed.group(), presented))
+                .remarking(needed.remarks());
     }
 
     /** No finer than the store keeps, so that what was recorded and what is read again are the same instant. */

@@ -13,24 +13,28 @@ import java.util.stream.Collectors;
  *
  * @param everPinned whether any package of this group ever held a pin. Clients that took one check pins from then on, also while
  *     that package is not yet effective everywhere, and also when it has since been withdrawn
+ * @param remarks what the package says of servers whose leaf could not be read when it was made
  */
-public record GivenTrust(ClientGroup group, List<GivenCertificate> certificates, boolean everPinned) {
+public record GivenTrust(
+        ClientGroup group, List<GivenCertificate> certificates, boolean everPinned, List<String> remarks) {
     public GivenTrust {
         certificates = List.copyOf(certificates);
+        remarks = List.copyOf(remarks);
     }
 
     public static GivenTrust nothing(ClientGroup group) {
-        return new GivenTrust(group, List.of(), false);
+        return new GivenTrust(group, List.of(), false, List.of());
     }
 
     /** What stands in the present package; without its pins where the group has stopped pinning. */
     public TrustBundle bundle() {
         return TrustBundle.ofEntries(
-                group,
-                certificates.stream()
-                        .map(GivenCertificate::entry)
-                        .filter(entry -> group.pinning() || entry.role() != TrustRole.PIN)
-                        .toList());
+                        group,
+                        certificates.stream()
+                                .map(GivenCertificate::entry)
+                                .filter(entry -> group.pinning() || entry.role() != TrustRole.PIN)
+                                .toList())
+                .remarking(remarks);
     }
 
     public Optional<GivenCertificate> find(TrustEntry entry) {
@@ -53,7 +57,7 @@ public record GivenTrust(ClientGroup group, List<GivenCertificate> certificates,
                 .map(entry ->
                         find(entry).map(given -> given.labelled(entry)).orElseGet(() -> brought(entry, publishedAt)))
                 .toList();
-        return new GivenTrust(group, certificates, everPinned || !next.pins().isEmpty());
+        return new GivenTrust(group, certificates, everPinned || !next.pins().isEmpty(), next.remarks());
     }
 
     private GivenCertificate brought(TrustEntry entry, Instant publishedAt) {
@@ -71,7 +75,8 @@ public record GivenTrust(ClientGroup group, List<GivenCertificate> certificates,
         return new GivenTrust(
                 group,
                 certificates.stream().map(given -> given.confirmed(person, at)).toList(),
-                everPinned);
+                everPinned,
+                remarks);
     }
 
     /**

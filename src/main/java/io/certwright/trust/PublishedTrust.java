@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
  * @param effectiveFrom from when on servers may depend on it; moves to an earlier time when a person confirms
  * @param reason why from then, as a sentence
  * @param location the folder of the package
+ * @param manifestSha256 of its {@code manifest.json}, upper-case hex: who compares it knows that every file is ours
  */
 public record PublishedTrust(
         ClientGroupName group,
@@ -18,7 +19,8 @@ public record PublishedTrust(
         Instant publishedAt,
         Instant effectiveFrom,
         String reason,
-        String location) {
+        String location,
+        String manifestSha256) {
     public boolean isEffectiveAt(Instant instant) {
         return !instant.isBefore(effectiveFrom);
     }
@@ -30,6 +32,12 @@ public record PublishedTrust(
 
     PublishedTrust with(Effectiveness effectiveness) {
         return new PublishedTrust(
-                group, bundleDigest, publishedAt, effectiveness.from(), effectiveness.reason(), location);
+                group,
+                bundleDigest,
+                publishedAt,
+                effectiveness.from(),
+                effectiveness.reason(),
+                location,
+                manifestSha256);
     }
 }

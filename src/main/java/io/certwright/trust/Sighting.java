@@ -1,6 +1,7 @@
 package io.certwright.trust;
 
 import io.certwright.probe.Endpoint;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,9 @@ public sealed interface Sighting {
     /** What people should know of it; empty when all is well. */
     Optional<String> remark();
 
+    /** What the package says of it, in words that stay the same while nothing changes; empty when all is well. */
+    Optional<String> packageRemark();
+
     /** It was asked just now and answered, be the certificate expired or not. */
     record Present(SeenServer seen) implements Sighting {
         @Override
@@ -25,12 +29,21 @@ public sealed interface Sighting {
 
         @Override
         public Optional<Pin> pin() {
-            return Optional.of(new Pin(seen.chain().leaf(), endpoint().toString()));
+            return pinOf(seen);
         }
 
         @Override
         public Optional<String> remark() {
-            return Optional.empty();
+            return pin().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                            endpoint()
+                                    + ": presents the certificate of an issuing CA, which clients cannot pin, so it has no pin");
+        }
+
+        @Override
+        public Optional<String> packageRemark() {
+            return remark();
         }
     }
 
@@ -43,13 +56,20 @@ public sealed interface Sighting {
 
         @Override
         public Optional<Pin> pin() {
-            return Optional.of(new Pin(seen.chain().leaf(), endpoint().toString()));
+            return pinOf(seen);
         }
 
         @Override
         public Optional<String> remark() {
             return Optional.of(
                     endpoint() + ": its pin is the leaf last seen at " + seen.at() + ", because now: " + whyNotNow);
+        }
+
+        @Override
+        public Optional<String> packageRemark() {
+            return Optional.of(endpoint()
+                    + ": did not answer when this package was made; its pin is the leaf that it was last seen with, at "
+                    + seen.at());
         }
     }
 
@@ -64,6 +84,11 @@ public sealed interface Sighting {
         public Optional<String> remark() {
             return Optional.of(endpoint() + ": has no https yet, so it has no pin");
         }
+
+        @Override
+        public Optional<String> packageRemark() {
+            return remark();
+        }
     }
 
     /** It could not be asked now, and nobody ever saw what it presents. */
@@ -77,5 +102,19 @@ public sealed interface Sighting {
         public Optional<String> remark() {
             return Optional.of(endpoint() + ": never seen, so its pin is missing: " + whyNotNow);
         }
+
+        @Override
+        public Optional<String> packageRemark() {
+            return Optional.of(endpoint()
+                    + ": never answered, so its pin is missing: clients that take these pins are cut off from it");
+        }
+    }
+
+    /** Nothing for a server that shows an issuing CA's certificate as its own: no client accepts that, pinned or not. */
+    private static Optional<Pin> pinOf(SeenServer seen) {
+        X509Certificate leaf = seen.chain().leaf();
+        return Roles.isCa(leaf) && !Roles.isSelfSigned(leaf)
+                ? Optional.empty()
+                : Optional.of(new Pin(leaf, seen.endpoint().toString()));
     }
 }

@@ -47,6 +47,9 @@ public interface TrustRepository {
     /** Keeps the later of what is known and {@code seen}. */
     void recordSeen(SeenServer seen) throws LifecycleException;
 
+    /** What the machines of client groups say of themselves. */
+    ClientReports reports();
+
     /** Something to do for one group alone. */
     @FunctionalInterface
     interface Work<T> {

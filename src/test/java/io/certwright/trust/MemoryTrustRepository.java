@@ -3,6 +3,7 @@ package io.certwright.trust;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 public final class MemoryTrustRepository implements TrustRepository {
     private final Map<ClientGroupName, GivenTrust> given = new HashMap<>();
     private final Map<ClientGroupName, PublishedTrust> present = new TreeMap<>();
+    private final Map<ClientGroupName, Map<ClientHost, ClientReport>> reports = new HashMap<>();
     private final Map<Endpoint, SeenServer> seen = new HashMap<>();
 
     @Override
@@ -23,7 +25,7 @@ public final class MemoryTrustRepository implements TrustRepository {
     @Override
     public synchronized GivenTrust getGiven(ClientGroup group) {
         GivenTrust known = given.getOrDefault(group.name(), GivenTrust.nothing(group));
-        return new GivenTrust(group, known.certificates(), known.everPinned());
+        return new GivenTrust(group, known.certificates(), known.everPinned(), known.remarks());
     }
 
     @Override
@@ -42,7 +44,8 @@ public final class MemoryTrustRepository implements TrustRepository {
                             publishedAt,
                             effectiveness.from(),
                             effectiveness.reason(),
-                            where.location()));
+                            where.location(),
+                            where.manifestSha256()));
         }
         return present.get(group);
     }
@@ -74,5 +77,29 @@ public final class MemoryTrustRepository implements TrustRepository {
     @Override
     public synchronized void recordSeen(SeenServer server) {
         seen.merge(server.endpoint(), server, (old, now) -> now.at().isAfter(old.at()) ? now : old);
+    }
+
+    @Override
+    public ClientReports reports() {
+        return new ClientReports() {
+            @Override
+            public int record(ClientGroupName group, Collection<ClientReport> given, String source) {
+                Map<ClientHost, ClientReport> known = reports.computeIfAbsent(group, name -> new TreeMap<>());
+                int newer = 0;
+                for (ClientReport report : given) {
+                    ClientReport before = known.get(report.host());
+                    if (before == null || before.at().isBefore(report.at())) {
+                        known.put(report.host(), report);
+                        newer++;
+                    }
+                }
+                return newer;
+            }
+
+            @Override
+            public List<ClientReport> list(ClientGroupName group) {
+                return List.copyOf(reports.getOrDefault(group, Map.of()).values());
+            }
+        };
     }
 }

@@ -7,6 +7,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
+import io.certwright.trust.ClientReports;
 import io.certwright.trust.Effectiveness;
 import io.certwright.trust.GivenCertificate;
 import io.certwright.trust.GivenTrust;
@@ -24,7 +25,7 @@ import java.util.Optional;
 /** A row for each certificate that a group has now, one for each publication, and the group's own row as the lock. */
 public final class PostgresTrustRepository implements TrustRepository {
     private static final String PUBLICATION = """
-            SELECT id, group_name, bundle_digest, published_at, effective_from, reason, location
+            SELECT id, group_name, bundle_digest, published_at, effective_from, reason, location, manifest_sha256
             FROM trust_publication
             WHERE superseded_at IS NULL
             """;
@@ -54,12 +55,11 @@ public final class PostgresTrustRepository implements TrustRepository {
                 WHERE group_name = ?
                 ORDER BY role, sha256
                 """, PostgresTrustRepository::given, group.name().value());
-        boolean everPinned = database.find(
-                        "SELECT ever_pinned FROM trust_group WHERE name = ?",
-                        row -> row.flag("ever_pinned"),
+        return database.find(
+                        "SELECT ever_pinned, remarks FROM trust_group WHERE name = ?",
+                        row -> new GivenTrust(group, certificates, row.flag("ever_pinned"), row.texts("remarks")),
                         group.name().value())
-                .orElse(false);
-        return new GivenTrust(group, certificates, everPinned);
+                .orElseGet(() -> new GivenTrust(group, certificates, false, List.of()));
     }
 
     private static GivenCertificate given(Row row) throws SQLException {
@@ -83,10 +83,21 @@ public final class PostgresTrustRepository implements TrustRepository {
             Optional<PublishedTrust> present = findPresent(group);
             if (present.filter(published -> published.bundleDigest().equals(digest))
                     .isPresent()) {
-                return present.get();
+                return sameTrust(group, where);
             }
             return publish(group, digest, where, publishedAt, effectiveness);
         });
+    }
+
+    /** Other files, such as a policy, may stand there now, or in another folder; what clients trust is the same. */
+    private PublishedTrust sameTrust(ClientGroupName group, PublishedPackage where) throws LifecycleException {
+        database.update(
+                """
+                UPDATE trust_publication
+                SET manifest_sha256 = ?, location = ?
+                WHERE group_name = ? AND superseded_at IS NULL AND (manifest_sha256 <> ? OR location <> ?)
+                """, where.manifestSha256(), where.location(), group.value(), where.manifestSha256(), where.location());
+        return findPresent(group).orElseThrow();
     }
 
     private PublishedTrust publish(
@@ -124,9 +135,10 @@ public final class PostgresTrustRepository implements TrustRepository {
                         .map(kept -> kept.entry().role() + " " + kept.entry().sha256())
                         .toList());
         database.update(
-                "UPDATE trust_group SET ever_pinned = true WHERE name = ? AND ? AND NOT ever_pinned",
-                given.group().name().value(),
-                given.everPinned());
+                "UPDATE trust_group SET ever_pinned = ever_pinned OR ?, remarks = ? WHERE name = ?",
+                given.everPinned(),
+                given.remarks(),
+                given.group().name().value());
     }
 
     private void storeCertificates(GivenTrust given) throws LifecycleException {
@@ -169,7 +181,8 @@ public final class PostgresTrustRepository implements TrustRepository {
                 row.instant("published_at"),
                 row.instant("effective_from"),
                 row.text("reason"),
-                row.text("location"));
+                row.text("location"),
+                row.text("manifest_sha256"));
     }
 
     @Override
@@ -219,6 +232,11 @@ public final class PostgresTrustRepository implements TrustRepository {
                 sniOf(seen.endpoint()),
                 ChainCodec.encode(seen.chain()),
                 seen.at());
+    }
+
+    @Override
+    public ClientReports reports() {
+        return new PostgresClientReports(database);
     }
 
     /** Empty where none is sent; part of the key, so never NULL. */

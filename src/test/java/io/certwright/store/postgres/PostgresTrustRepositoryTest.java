@@ -13,8 +13,12 @@ import io.certwright.testing.TestDatabase;
 import io.certwright.trust.Audience;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
+import io.certwright.trust.ClientHost;
+import io.certwright.trust.ClientReport;
 import io.certwright.trust.ClientTrust;
+import io.certwright.trust.Effectiveness;
 import io.certwright.trust.GivenCertificate;
+import io.certwright.trust.GivenTrust;
 import io.certwright.trust.Pin;
 import io.certwright.trust.PublishedPackage;
 import io.certwright.trust.PublishedTrust;
@@ -114,6 +118,50 @@ class PostgresTrustRepositoryTest {
         assertThat(withdrawn.effectiveFrom()).isEqualTo(START.plus(Duration.ofDays(15)));
         assertThat(count("trust_publication")).isEqualTo(3);
         assertThat(repository.listPresent()).hasSize(1);
+    }
+
+    @Test
+    void other_files_or_another_folder_for_the_same_trust_are_no_new_publication() throws LifecycleException {
+        PublishedTrust first = publish(old);
+        GivenTrust given = repository.getGiven(GROUP);
+
+        PublishedTrust moved = repository.record(
+                given,
+                new PublishedPackage("/srv/other", "B".repeat(64)),
+                clock.instant(),
+                new Effectiveness(clock.instant(), "now"));
+
+        assertThat(moved.location()).isEqualTo("/srv/other");
+        assertThat(moved.manifestSha256()).isEqualTo("B".repeat(64));
+        assertThat(moved.publishedAt()).isEqualTo(first.publishedAt());
+        assertThat(count("trust_publication")).isEqualTo(1);
+    }
+
+    @Test
+    void remarks_stay_with_the_package_until_the_next_one() throws LifecycleException {
+        TrustBundle needed = TrustBundle.ofPins(GROUP, List.of(old)).remarking(List.of("wsus03: silent"));
+        trust.ensurePublished(needed, List.of(), Audience.CLIENTS);
+
+        assertThat(repository.getGiven(GROUP).bundle()).isEqualTo(needed);
+
+        publish(old);
+        assertThat(repository.getGiven(GROUP).remarks()).isEmpty();
+    }
+
+    @Test
+    void of_each_machine_the_last_report_counts_whatever_comes_when() throws LifecycleException {
+        ClientReport first = new ClientReport(new ClientHost("pc1"), "0123456789ABCDEF", true, "", START);
+        ClientReport later = new ClientReport(
+                new ClientHost("pc1"), "0123456789ABCDEF", false, "missing CA 1", START.plusSeconds(60));
+        ClientReport other = new ClientReport(new ClientHost("pc0"), "0123456789ABCDEF", true, "", START);
+
+        assertThat(repository.reports().record(GROUP.name(), List.of(later, other), "new.csv"))
+                .isEqualTo(2);
+        assertThat(repository.reports().record(GROUP.name(), List.of(first), "old.csv"))
+                .isZero();
+
+        assertThat(repository.reports().list(GROUP.name())).containsExactly(other, later);
+        assertThat(repository.reports().list(ClientGroupName.of("others"))).isEmpty();
     }
 
     @Test
