@@ -66,11 +66,12 @@ record HouseholdChores(Household household) implements Chores {
     }
 
     @Override
-    public void maintainIssuers() throws LifecycleException {
+    public void maintain() throws LifecycleException {
         for (Issuer issuer : household.inForce().issuers()) {
             if (issuer instanceof BuiltinIssuer builtin) {
                 builtin.maintain();
             }
         }
+        household.story().upkeep().pass();
     }
 }

@@ -8,6 +8,7 @@ import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.policy.Violation;
+import io.certwright.trust.PinEnforcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,16 +147,20 @@ final class OutcomeAlerts {
     }
 
     private static Words hurried(RenewalRun run, String why) {
+        String group = run.wish().clients().map(Object::toString).orElse("GROUP");
+        List<String> commands = new ArrayList<>(PinEnforcement.release("Trust " + group));
+        commands.add("certwright trust export " + group + " --out trust");
+        commands.add("certwright trust emergency " + group);
         return new Words(
                 AlertKind.EMERGENCY,
                 stage(run),
                 run.name() + ": bound before all clients have the new trust",
                 why
                         + "\nClients that pin and lack the new certificate stop scanning. What lets them go on: import the trust package, or set\n"
-                        + "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection = 1 (DWORD) by GPO until they have it.",
+                        + PinEnforcement.setting()
+                        + "\nby Group Policy, which does not depend on the update server, until they have it.",
                 "Pinned clients go on by themselves as soon as they have the new pin.",
-                List.of("certwright trust export "
-                        + run.wish().clients().map(Object::toString).orElse("GROUP") + " --out trust"));
+                commands);
     }
 
     /** A renewal tells each thing once; the next renewal may tell it again. */

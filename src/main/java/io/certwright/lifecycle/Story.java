@@ -16,6 +16,7 @@ public final class Story {
     private final TrustConfirming confirming;
     private final RevocationWatch revocationWatch;
     private final TrustReporting reporting;
+    private final TrustUpkeep upkeep;
 
     public Story(LifecyclePorts ports) {
         LifecyclePorts.Repositories stored = ports.repositories();
@@ -52,6 +53,7 @@ public final class Story {
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
         confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
+        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust);
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }
 
@@ -97,6 +99,10 @@ public final class Story {
 
     public RevocationWatch revocationWatch() {
         return revocationWatch;
+    }
+
+    public TrustUpkeep upkeep() {
+        return upkeep;
     }
 
     public TrustReporting reporting() {

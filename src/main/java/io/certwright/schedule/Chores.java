@@ -18,6 +18,6 @@ public interface Chores {
     /** Sends what is due in the outbox. */
     void sendMails() throws LifecycleException;
 
-    /** Keeps what issuers publish fresh. */
-    void maintainIssuers() throws LifecycleException;
+    /** Keeps fresh what issuers and trust packages publish. */
+    void maintain() throws LifecycleException;
 }

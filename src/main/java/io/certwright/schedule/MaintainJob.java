@@ -4,7 +4,7 @@ import io.certwright.failure.LifecycleException;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.JobExecutionContext;
 
-/** Keeps revocation lists fresh. */
+/** Keeps revocation lists and trust packages fresh. */
 @DisallowConcurrentExecution
 final class MaintainJob extends ChoreJob {
     MaintainJob(Chores chores) {
@@ -13,6 +13,6 @@ final class MaintainJob extends ChoreJob {
 
     @Override
     void run(Chores chores, JobExecutionContext context) throws LifecycleException {
-        chores.maintainIssuers();
+        chores.maintain();
     }
 }

@@ -37,6 +37,11 @@ record BenchHouse(StoryBench bench, TestDatabase database) implements House {
         }
 
         @Override
+        public String person() {
+            return "tester";
+        }
+
+        @Override
         public Wishes wishes() {
             return bench.wishes;
         }

@@ -130,7 +130,10 @@ final class HoldingTest {
         assertThat(alert.key().kind()).isEqualTo(AlertKind.EMERGENCY);
         assertThat(alert.sentence()).isEqualTo("wsus01: bound before all clients have the new trust");
         assertThat(alert.whatHappened()).contains("DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection = 1 (DWORD)");
-        assertThat(alert.commands()).containsExactly("certwright trust export pcs --out trust");
+        assertThat(alert.commands())
+                .contains("reg add \"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\""
+                        + " /v DoNotEnforceEnterpriseTLSCertPinningForUpdateDetection /t REG_DWORD /d 1 /f")
+                .endsWith("certwright trust export pcs --out trust", "certwright trust emergency pcs");
     }
 
     @Test

@@ -70,7 +70,7 @@ final class GatedChores implements Chores {
     }
 
     @Override
-    public void maintainIssuers() {
+    public void maintain() {
         maintenances.incrementAndGet();
     }
 }

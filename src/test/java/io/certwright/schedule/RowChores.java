@@ -60,5 +60,5 @@ final class RowChores implements Chores {
     public void sendMails() {}
 
     @Override
-    public void maintainIssuers() {}
+    public void maintain() {}
 }

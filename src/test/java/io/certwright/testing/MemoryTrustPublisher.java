@@ -43,7 +43,7 @@ public final class MemoryTrustPublisher implements TrustPublisher {
     @Override
     public synchronized Optional<PublishedPackage> find(TrustBundle bundle) {
         return Optional.ofNullable(present.get(bundle.group().name()))
-                .filter(standing -> standing.digest().equals(bundle.digest()))
+                .filter(standing -> standing.equals(bundle))
                 .map(MemoryTrustPublisher::packageOf);
     }
 

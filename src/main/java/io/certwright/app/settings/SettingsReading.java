@@ -7,6 +7,7 @@ import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.binding.listener.ListenerSettings;
 import io.certwright.certificate.CertificateName;
+import io.certwright.certificate.DnsName;
 import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
@@ -19,8 +20,10 @@ import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import io.certwright.trust.ClientGroupSettings;
+import io.certwright.trust.UpdateServer;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads a settings file as a whole. Every fault is found in one pass, also in the parts that stand beside a faulty one. */
 public final class SettingsReading {
@@ -82,6 +86,7 @@ public final class SettingsReading {
                 CertificateName::of,
                 (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
                         .map(wish -> wish.andTelling(everybody)));
+        groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WatchTarget> watch = watched();
         Optional<ListenerSettings> service = ListenerSettings.read(top.section("service"));
         return top.build(() -> new Settings(
@@ -110,6 +115,29 @@ public final class SettingsReading {
             }
         });
         return read;
+    }
+
+    /** Clients compare the host of their update server with the names of its certificate. */
+    private void requireServedName(ClientGroup group, Collection<ManagedCertificate> certificates) {
+        Optional<DnsName> host = group.updates().server().map(UpdateServer::host);
+        List<ManagedCertificate> own = certificates.stream()
+                .filter(wish -> wish.clients().filter(group.name()::equals).isPresent())
+                .toList();
+        if (host.isEmpty() || own.isEmpty() || isElsewhere(host.get(), group)) {
+            return;
+        }
+        if (own.stream().noneMatch(wish -> wish.names().covers(host.get()))) {
+            String names = own.stream().map(wish -> wish.names().toString()).collect(Collectors.joining("; "));
+            Optional.ofNullable(top.named("client-groups").get(group.name().value()))
+                    .ifPresent(node -> node.fault(
+                            "update-server",
+                            "got " + host.get()
+                                    + ", which is no name of a certificate for these clients, wanted one of " + names));
+        }
+    }
+
+    private static boolean isElsewhere(DnsName host, ClientGroup group) {
+        return group.alsoTalkTo().stream().anyMatch(other -> other.host().equals(host.value()));
     }
 
     private List<BindingName> bindingsOf(CertificateName name, ConfigMapping node) {

@@ -49,6 +49,18 @@ final class SettingsReadingTest {
     }
 
     @Test
+    void an_update_server_must_be_a_name_of_a_certificate_for_these_clients() throws IOException {
+        String certificates = "certificates: { wsus01: { dns: [wsus01.contoso.com], issuer: lab, clients: pcs } }\n";
+        read(LAB + certificates + "client-groups: { pcs: { update-server: 'https://wsus.contoso.com:8531' } }");
+
+        assertThat(faults.list())
+                .singleElement()
+                .asString()
+                .endsWith("client-groups.pcs.update-server: got wsus.contoso.com, which is no name of a certificate for"
+                        + " these clients, wanted one of wsus01.contoso.com");
+    }
+
+    @Test
     void the_least_settings_need_an_issuer_and_a_certificate_only() throws IOException {
         Optional<Settings> read = read(LAB + "certificates: { wsus01: { dns: [wsus01.contoso.com], issuer: lab } }");
 
