@@ -14,8 +14,9 @@ public final class Recoveries {
     }
 
     /**
+     * Ends these and answers how many people are told.
+     *
      * @param news what is true now, for the subject line: {@code renewed, valid until Sat 5 Dec 2026}
-     * @return how many are told
      */
     public int tell(Collection<OutboxEntry> over, String news, Instant now) throws LifecycleException {
         int told = 0;

@@ -53,6 +53,6 @@ final class MasterKeys {
     private static GivenMasterKeys given(Map<String, String> environment, SecureRandom random)
             throws LifecycleException {
         String where = "environment variable " + VARIABLE;
-        return new GivenMasterKeys(where, MasterKeyRing.parse(where, environment.get(VARIABLE), random));
+        return new GivenMasterKeys(where, MasterKeyRing.parse(where, environment.getOrDefault(VARIABLE, ""), random));
     }
 }

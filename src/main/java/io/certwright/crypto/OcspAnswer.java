@@ -118,13 +118,17 @@ public record OcspAnswer(
         List<X509Certificate> delegates = new ArrayList<>();
         X509CertificateHolder[] sent = basic.getCerts();
         for (int i = 0; i < Math.min(MOST_CERTIFICATES, sent.length); i++) {
-            try {
-                delegates.add(Asn1.certificate(sent[i].getEncoded()));
-            } catch (IOException | CertificateException unreadable) {
-                continue;
-            }
+            readable(sent[i]).ifPresent(delegates::add);
         }
         return delegates;
+    }
+
+    private static Optional<X509Certificate> readable(X509CertificateHolder sent) {
+        try {
+            return Optional.of(Asn1.certificate(sent.getEncoded()));
+        } catch (IOException | CertificateException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** RFC 6960, 4.2.2.2: issued by the CA itself, for this very purpose, and valid now. */

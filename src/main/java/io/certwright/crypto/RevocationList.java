@@ -71,11 +71,11 @@ public final class RevocationList {
 
     /** Everything that later questions touch is touched now, while a fault can still be told as the file's. */
     private void walkOnce() {
-        var unused = thisUpdate();
-        var alsoUnused = nextUpdate();
+        Object unused = thisUpdate();
+        unused = nextUpdate();
         Enumeration<?> entries = list.getRevokedCertificateEnumeration();
         while (entries.hasMoreElements()) {
-            var alsoRead = read((TBSCertList.CRLEntry) entries.nextElement());
+            unused = read((TBSCertList.CRLEntry) entries.nextElement());
         }
     }
 
@@ -149,7 +149,7 @@ public final class RevocationList {
     /** Whether {@code authority} may sign revocation lists, bears the issuer's name, and signed this one. */
     public boolean isSignedBy(X509Certificate authority) {
         boolean[] usage = authority.getKeyUsage();
-        boolean maySign = usage == null || usage.length > 6 && usage[6];
+        boolean maySign = usage == null || (usage.length > 6 && usage[6]);
         return maySign
                 && issuer().equals(authority.getSubjectX500Principal())
                 && list.getSignatureAlgorithm().equals(list.getTBSCertList().getSignature())

@@ -54,7 +54,7 @@ final class SignedPart {
         }
         int length = 0;
         for (int i = 0; i < octets; i++) {
-            length = length << 8 | der[at + 2 + i] & 0xFF;
+            length = (length << 8) | (der[at + 2 + i] & 0xFF);
         }
         if (length < 0) {
             throw new IOException("a length beyond all measure");

@@ -104,11 +104,12 @@ final class HttpExchange {
             Thread.currentThread().interrupt();
             throw failed(FailureKind.UNREACHABLE, address, "was not asked to the end");
         } catch (ExecutionException broken) {
-            throw failed(FailureKind.UNREACHABLE, address, whyBroken(broken.getCause(), most));
+            throw failed(FailureKind.UNREACHABLE, address, whyBroken(broken, most));
         }
     }
 
-    private static String whyBroken(Throwable cause, int most) {
+    private static String whyBroken(ExecutionException broken, int most) {
+        Throwable cause = broken.getCause() == null ? broken : broken.getCause();
         if (cause instanceof BoundedBody.TooLong) {
             return "answers with more than " + most / 1024 / 1024 + " MB";
         }
