@@ -81,10 +81,10 @@ final class FakeSurroundings implements Surroundings {
         return (certificate, issuer) -> {
             Sha256Fingerprint subject = Sha256Fingerprint.of(certificate);
             return known.stream()
-                    .filter(seen -> seen instanceof Revoked revoked
-                                    && revoked.certificate().equals(subject)
-                            || seen instanceof RevocationUnknown unknown
-                                    && unknown.certificate().equals(subject))
+                    .filter(seen -> (seen instanceof Revoked revoked
+                                    && revoked.certificate().equals(subject))
+                            || (seen instanceof RevocationUnknown unknown
+                                    && unknown.certificate().equals(subject)))
                     .findFirst()
                     .orElseGet(() -> new NotRevoked(subject, now.plus(Duration.ofDays(7)), now));
         };

@@ -19,7 +19,11 @@ enum FuzzTarget {
     STARTTLS(ServerTargets::startTls, Seeds::startTls),
     PATH(PathTarget::path, Seeds::pathPlans);
 
+    // Method references, which hold nothing.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Body body;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Supplier<List<byte[]>> seeds;
 
     /** What is done with one input. */

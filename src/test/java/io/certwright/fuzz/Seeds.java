@@ -137,11 +137,11 @@ final class Seeds {
 
     static List<byte[]> settings() {
         try {
-            return List.of(
-                    Files.readAllBytes(Path.of("config/certwright.example.yml")),
-                    utf8(
-                            "issuers: { lab: { type: builtin } }\n"
-                                    + "certificates:\n  wsus: { dns: [wsus.contoso.com], issuer: lab, bind: [{ type: listener }] }\n"));
+            return List.of(Files.readAllBytes(Path.of("config/certwright.example.yml")), utf8("""
+                            issuers: { lab: { type: builtin } }
+                            certificates:
+                              wsus: { dns: [wsus.contoso.com], issuer: lab, bind: [{ type: listener }] }
+                            """));
         } catch (IOException absent) {
             throw new IllegalStateException(absent);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class StartTlsServer {
                 caller.getOutputStream().write(answers.get(i));
                 caller.getOutputStream().flush();
             }
-            try (Socket tls = new Socket("127.0.0.1", tlsPort)) {
+            try (Socket tls = new Socket(InetAddress.getLoopbackAddress(), tlsPort)) {
                 Thread back = new Thread(() -> copy(tls, caller), "starttls-back");
                 back.setDaemon(true);
                 back.start();

@@ -77,8 +77,7 @@ class StartTlsTest {
     void says_what_a_server_answered_that_does_not_begin_tls() {
         try (TestServer web = talking("HTTP/1.1 400 Bad Request\r\n");
                 TestServer mail = talking("220 mail\r\n", "250 mail\r\n", "502 what?\r\n");
-                TestServer directory =
-                        talking("0\u000c\u0002\u0001\u0001x\u0007\n\u0001\u0034\u0004\u0000\u0004\u0000");
+                TestServer directory = talking("0\u000c\u0002\u0001\u0001x\u0007\n\u00014\u0004\u0000\u0004\u0000");
                 TestServer database = talking("N")) {
             assertThat(refusal(web, StartTls.SMTP))
                     .isEqualTo(
