@@ -14,6 +14,7 @@ import io.certwright.trust.Pin;
 import io.certwright.trust.SeenServer;
 import io.certwright.trust.Sighting;
 import io.certwright.trust.TrustRepository;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the servers of a client group present now, managed here or not: a client with pins talks to none whose leaf is missing
@@ -52,7 +55,7 @@ final class OtherServers {
     }
 
     /** The leaves in use of every managed certificate of the group. */
-    List<Pin> pinsInUse(ClientGroup group) throws LifecycleException {
+    private List<Pin> pinsInUse(ClientGroup group) throws LifecycleException {
         List<Pin> pins = new ArrayList<>();
         for (ManagedCertificate wish : wishes.list()) {
             if (wish.clients().filter(group.name()::equals).isPresent()) {
@@ -60,6 +63,18 @@ final class OtherServers {
                 inUse.ifPresent(stored -> pins.add(
                         new Pin(stored.certificate().leaf(), wish.name().value())));
             }
+        }
+        return pins;
+    }
+
+    /** What is to be pinned beside a new leaf; a server that shows the leaf in use is known by its certificate's name already. */
+    List<Pin> pins(ClientGroup group, List<Sighting> sightings) throws LifecycleException {
+        List<Pin> pins = new ArrayList<>(pinsInUse(group));
+        Set<X509Certificate> inUse = pins.stream().map(Pin::leaf).collect(Collectors.toSet());
+        for (Sighting sighting : sightings) {
+            sighting.pin()
+                    .filter(pin -> group.alsoTalkTo().contains(sighting.endpoint()) || !inUse.contains(pin.leaf()))
+                    .ifPresent(pins::add);
         }
         return pins;
     }

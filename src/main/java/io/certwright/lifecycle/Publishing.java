@@ -16,7 +16,6 @@ import io.certwright.trust.PublishedTrust;
 import io.certwright.trust.Sighting;
 import io.certwright.trust.TrustBundle;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class Publishing {
         List<Sighting> sightings = sightings(group, run);
         PublishedTrust published = trust.ensurePublished(
                 needed(group, stored).remarking(remarksOf(sightings)),
-                presented(group, sightings),
+                group.pinning() ? others.pins(group, sightings) : List.of(),
                 audience(run.wish()));
         if (run.facts().trustPublishedAt().isEmpty()) {
             run.record(new Fact.TrustPublished(run.now()));
@@ -82,12 +81,6 @@ final class Publishing {
                 ? List.of(new Pin(stored.certificate().leaf(), stored.name().value()))
                 : List.of();
         return new TrustBundle(group, anchors, List.copyOf(intermediates), pins);
-    }
-
-    private List<Pin> presented(ClientGroup group, List<Sighting> sightings) throws LifecycleException {
-        List<Pin> pins = group.pinning() ? new ArrayList<>(others.pinsInUse(group)) : new ArrayList<>();
-        sightings.forEach(sighting -> sighting.pin().ifPresent(pins::add));
-        return pins;
     }
 
     private static List<String> remarksOf(List<Sighting> sightings) {

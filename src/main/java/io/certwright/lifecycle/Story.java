@@ -53,7 +53,7 @@ public final class Story {
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
         confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
-        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust);
+        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, ports.clock());
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }
 

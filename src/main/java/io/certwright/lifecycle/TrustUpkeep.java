@@ -1,5 +1,6 @@
 package io.certwright.lifecycle;
 
+import io.certwright.certificate.ValidityPeriod;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.Audience;
@@ -11,7 +12,8 @@ import io.certwright.trust.PublishedTrust;
 import io.certwright.trust.Sighting;
 import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustRepository;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,12 +31,14 @@ public final class TrustUpkeep {
     private final OtherServers others;
     private final TrustRepository repository;
     private final ClientTrust trust;
+    private final Clock clock;
 
-    TrustUpkeep(Wishes wishes, OtherServers others, TrustRepository repository, ClientTrust trust) {
+    TrustUpkeep(Wishes wishes, OtherServers others, TrustRepository repository, ClientTrust trust, Clock clock) {
         this.wishes = wishes;
         this.others = others;
         this.repository = repository;
         this.trust = trust;
+        this.clock = clock;
     }
 
     /** Looks over every group that has a package. One that cannot be kept right stops no other; it is looked at again next time. */
@@ -50,15 +54,26 @@ public final class TrustUpkeep {
 
     private void keep(ClientGroup group) {
         try {
-            List<Pin> pins = new ArrayList<>();
-            List<String> remarks = new ArrayList<>();
-            for (Sighting sighting : group.pinning() ? others.sightings(group) : List.<Sighting>of()) {
-                sighting.pin().ifPresent(pins::add);
-                sighting.packageRemark().ifPresent(remarks::add);
-            }
+            List<Sighting> sightings = group.pinning() ? others.sightings(group) : List.of();
+            List<Pin> pins = group.pinning() ? others.pins(group, sightings) : List.of();
+            List<String> remarks = sightings.stream()
+                    .flatMap(sighting -> sighting.packageRemark().stream())
+                    .toList();
             var unused = trust.ensurePublished(TrustBundle.empty(group).remarking(remarks), pins, Audience.CLIENTS);
+            withdrawLongExpired(group, pins);
         } catch (LifecycleException failed) {
             LOG.warn("trust package of {}: stays as it is: {}", group.name(), failed.getMessage());
+        }
+    }
+
+    /** A leaf that no server shows and no client accepts any more, of a server that was managed by others. */
+    private void withdrawLongExpired(ClientGroup group, List<Pin> shown) throws LifecycleException {
+        TrustBundle known = TrustBundle.ofPins(group, shown);
+        for (Pin pin : repository.getGiven(group).bundle().pins()) {
+            Instant end = ValidityPeriod.of(pin.leaf()).notAfter().plus(group.retireAfter());
+            if (!known.hasPinOf(pin) && end.isBefore(clock.instant())) {
+                var unused = trust.ensureWithdrawn(group, pin);
+            }
         }
     }
 }

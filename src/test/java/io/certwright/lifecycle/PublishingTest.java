@@ -3,6 +3,7 @@ package io.certwright.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certwright.certificate.CertificateChain;
+import io.certwright.certificate.ValidityPeriod;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.RenewalOutcome;
@@ -143,6 +144,24 @@ class PublishingTest {
         bench.story().upkeep().pass();
         assertThat(published().pins()).extracting(Pin::leaf).contains(first, next);
         assertThat(published().remarks()).singleElement().asString().contains("did not answer");
+    }
+
+    @Test
+    void a_leaf_that_nobody_shows_any_more_leaves_the_package_long_after_its_end() throws LifecycleException {
+        pinning();
+        bench.web.found(CertificateChain.of(foreign));
+        bench.renew();
+        assertThat(published().pins()).extracting(Pin::leaf).contains(foreign);
+        bench.clientTrust().confirm(group, "anna");
+        bench.renewed();
+
+        bench.clock.moveTo(ValidityPeriod.of(foreign).notAfter().plus(Duration.ofDays(29)));
+        bench.story().upkeep().pass();
+        assertThat(published().pins()).extracting(Pin::leaf).contains(foreign);
+
+        bench.clock.advance(Duration.ofDays(2));
+        bench.story().upkeep().pass();
+        assertThat(published().pins()).extracting(Pin::leaf).doesNotContain(foreign);
     }
 
     @Test

@@ -38,7 +38,10 @@ enum CertificateSource {
         if (!bundle.anchors().stream().allMatch(CertificateSource::isCa)) {
             sources.add(SELF_SIGNED);
         }
-        return sources.isEmpty() ? List.of(PUBLIC) : sources;
+        if (sources.isEmpty()) {
+            sources.add(PUBLIC);
+        }
+        return List.copyOf(sources);
     }
 
     private static boolean isCa(X509Certificate anchor) {

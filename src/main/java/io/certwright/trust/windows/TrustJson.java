@@ -7,6 +7,7 @@ import io.certwright.certificate.DnsName;
 import io.certwright.crypto.CertificateDetails;
 import io.certwright.crypto.CertificateReader;
 import io.certwright.failure.LifecycleException;
+import io.certwright.trust.ClientReport;
 import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustEntry;
 import io.certwright.trust.TrustRole;
@@ -23,9 +24,6 @@ import java.util.Optional;
  * Windows PowerShell reads files in the machine's code page. Every field is always there, as strict mode wants it.
  */
 final class TrustJson {
-    /** How much of the bundle's digest names a package in reports. */
-    private static final int NAME_LENGTH = 16;
-
     private final TrustBundle bundle;
     private final boolean withCertificates;
 
@@ -51,7 +49,7 @@ final class TrustJson {
             json.setPrettyPrinter(Manifest.lineFeedsEverywhere());
             json.writeStartObject();
             json.writeStringField("group", bundle.group().name().value());
-            json.writeStringField("package", bundle.digest().substring(0, NAME_LENGTH));
+            json.writeStringField("package", bundle.digest().substring(0, ClientReport.NAME_LENGTH));
             json.writeBooleanField("pinning", bundle.group().pinning());
             writeServer(json, bundle.group().updates().server());
             writeCertificates(json);
