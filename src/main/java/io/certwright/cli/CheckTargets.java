@@ -4,7 +4,6 @@ import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.Printable;
 import io.certwright.crypto.CertificateFile;
-import io.certwright.crypto.ChainOrder;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
@@ -18,10 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * Finds the certificates that words mean: a file that is there, else {@code host:port}, else a name of the settings, else a file that
@@ -77,8 +74,12 @@ record CheckTargets(
         try {
             CertificateFile file = passwords.read(Path.of(word));
             List<CheckTarget> held = new ArrayList<>();
-            for (CertificateChain chain : chainsOf(file)) {
+            FileChains found = FileChains.of(file);
+            for (CertificateChain chain : found.chains()) {
                 held.add(new CheckTarget.Held(word, withAlongside(chain.certificates()), Optional.empty()));
+            }
+            if (found.leftOut() > 0) {
+                held.add(new CheckTarget.NotHeld(word, tooMany(word, found.leftOut())));
             }
             return held;
         } catch (LifecycleException why) {
@@ -91,36 +92,19 @@ record CheckTargets(
         }
     }
 
+    private static LifecycleException tooMany(String word, int leftOut) {
+        return new LifecycleException(
+                FailureKind.REFUSED,
+                "TOO_MANY",
+                "certificate file " + Printable.quote(word) + ": it holds " + leftOut
+                        + " server certificates beyond the first " + FileChains.MOST
+                        + ", which were not judged; split the file");
+    }
+
     private IssuedCertificate withAlongside(List<X509Certificate> chain) {
         List<X509Certificate> longer = new ArrayList<>(chain);
         alongside.stream().filter(one -> !chain.contains(one)).forEach(longer::add);
         return new IssuedCertificate(new CertificateChain(longer));
-    }
-
-    /** A leaf is whatever issued nothing else in the file; with one leaf the file's order stays, to be judged too. */
-    private static List<CertificateChain> chainsOf(CertificateFile file) {
-        List<X509Certificate> all = file.certificates();
-        Set<X500Principal> issuers = all.stream()
-                .filter(one -> !one.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
-                .map(X509Certificate::getIssuerX500Principal)
-                .collect(Collectors.toSet());
-        List<X509Certificate> leaves = serversAmong(all.stream()
-                .filter(one -> !issuers.contains(one.getSubjectX500Principal()))
-                .toList());
-        if (leaves.size() != 1) {
-            return (leaves.isEmpty() ? all.subList(0, 1) : leaves)
-                    .stream().map(leaf -> ChainOrder.from(leaf, all)).toList();
-        }
-        List<X509Certificate> chain = new ArrayList<>(leaves);
-        all.stream().filter(one -> !one.equals(leaves.get(0))).forEach(chain::add);
-        return List.of(new CertificateChain(chain));
-    }
-
-    /** A CA beside a server's certificate is a part of its chain, if a wrong one, and not a second thing to check. */
-    private static List<X509Certificate> serversAmong(List<X509Certificate> leaves) {
-        List<X509Certificate> servers =
-                leaves.stream().filter(one -> one.getBasicConstraints() < 0).toList();
-        return servers.isEmpty() ? leaves : servers;
     }
 
     private Optional<Endpoint> endpointOf(String word) {

@@ -22,6 +22,9 @@ public final class CertificateFiles {
     /** Far above any real chain, far below what would hurt. */
     private static final int LARGEST = 10 * 1024 * 1024;
 
+    /** In one file; the bundles of all public roots have some hundreds. */
+    private static final int MOST = 1_000;
+
     private CertificateFiles() {}
 
     /** A PFX is tried with the empty password. */
@@ -44,6 +47,19 @@ public final class CertificateFiles {
     }
 
     public static CertificateFile parse(String what, byte[] content, SecretBytes password) throws LifecycleException {
+        CertificateFile file = parseAny(what, content, password);
+        if (file.certificates().size() > MOST) {
+            throw refused("MALFORMED", tooMany(what));
+        }
+        return file;
+    }
+
+    private static String tooMany(String what) {
+        return what + ": it has more than " + MOST + " certificates; wanted those of one server, or split the file";
+    }
+
+    private static CertificateFile parseAny(String what, byte[] content, SecretBytes password)
+            throws LifecycleException {
         if (content.length > LARGEST) {
             throw refused("NOT_A_CERTIFICATE", what + ": it is larger than 10 MB, wanted a certificate file");
         }
@@ -84,6 +100,10 @@ public final class CertificateFiles {
         if (Files.isDirectory(file)) {
             throw refused("FILE_ABSENT", what + ": that is a folder, wanted a file");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file) && !isHandedOver(file)) {
+            throw refused(
+                    "FILE_ABSENT", what + ": it is no ordinary file, and reading it might never end; wanted a file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(LARGEST + 1);
         } catch (NoSuchFileException absent) {
@@ -96,5 +116,10 @@ public final class CertificateFiles {
                     what + ": it cannot be read (" + unreadable.getClass().getSimpleName() + "); check its permissions",
                     unreadable);
         }
+    }
+
+    /** What a shell hands over, {@code <(…)} or standard input: whoever does that also ends it. */
+    private static boolean isHandedOver(Path file) {
+        return file.startsWith("/dev/fd") || file.startsWith("/dev/stdin") || file.startsWith("/proc/self/fd");
     }
 }

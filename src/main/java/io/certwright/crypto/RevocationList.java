@@ -36,6 +36,7 @@ public final class RevocationList {
             Extension.invalidityDate);
 
     private final byte[] signedPart;
+    private final byte[] signature;
     private final CertificateList list;
     private final X500Principal issuer;
     private final Optional<IssuingDistributionPoint> scope;
@@ -44,6 +45,7 @@ public final class RevocationList {
     private RevocationList(byte[] signedPart, CertificateList list) throws IOException {
         this.signedPart = signedPart;
         this.list = list;
+        this.signature = list.getSignature().getOctets();
         this.issuer = new X500Principal(list.getIssuer().getEncoded());
         this.scope = scopeOf(list);
         this.unknownCritical = unknownCritical(list);
@@ -153,11 +155,7 @@ public final class RevocationList {
         return maySign
                 && issuer().equals(authority.getSubjectX500Principal())
                 && list.getSignatureAlgorithm().equals(list.getTBSCertList().getSignature())
-                && SignedPart.verifies(
-                        signedPart,
-                        list.getSignatureAlgorithm(),
-                        list.getSignature().getOctets(),
-                        authority.getPublicKey());
+                && SignedPart.verifies(signedPart, list.getSignatureAlgorithm(), signature, authority.getPublicKey());
     }
 
     /** Why it can say nothing of {@code certificate}, though it comes from its issuer; empty where it can. */

@@ -10,15 +10,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * Revocation lists by address, fetched once and kept while they are fresh, an hour at most: a CA may publish a new list at any time.
  * An address that failed rests for a minute. Who asks for an address that is being fetched waits for that one fetch.
  */
 final class ListCache {
-    private static final int LARGEST_LIST = 20 * 1024 * 1024;
+    private static final int LARGEST_LIST = 10 * 1024 * 1024;
     /** Of all that is kept together; the oldest goes first. */
-    private static final long MOST_BYTES = 40L * 1024 * 1024;
+    private static final long MOST_BYTES = 30L * 1024 * 1024;
+
+    /** Lists on their way at one time: what is kept of them is bounded, so must be what is being read. */
+    private static final int FETCHES_AT_ONCE = 2;
 
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
     private static final Duration REST = Duration.ofMinutes(1);
@@ -27,6 +31,7 @@ final class ListCache {
     private final Clock clock;
     private final Map<URI, Kept> kept = new LinkedHashMap<>();
     private final Map<URI, Object> locks = new HashMap<>();
+    private final Semaphore fetches = new Semaphore(FETCHES_AT_ONCE);
     private long bytes;
 
     ListCache(HttpExchange http, Clock clock) {
@@ -64,6 +69,7 @@ final class ListCache {
 
     private Kept fetch(URI address) {
         Instant now = clock.instant();
+        fetches.acquireUninterruptibly();
         try {
             byte[] content = http.get(address, LARGEST_LIST);
             RevocationList list = RevocationList.parse("the list at " + address, content);
@@ -75,6 +81,8 @@ final class ListCache {
                     Optional.of(list), Optional.empty(), until.isBefore(shortest) ? shortest : until, content.length);
         } catch (LifecycleException failed) {
             return new Kept(Optional.empty(), Optional.of(failed), now.plus(REST), 1024);
+        } finally {
+            fetches.release();
         }
     }
 

@@ -218,7 +218,7 @@ class HttpRevocationTest {
             exchange.close();
         });
 
-        assertThat(why(look(List.of(endless), List.of()))).isEqualTo(endless + " answers with more than 20 MB");
+        assertThat(why(look(List.of(endless), List.of()))).isEqualTo(endless + " answers with more than 10 MB");
     }
 
     @Test
