@@ -5,6 +5,8 @@ import io.certwright.app.settings.BindingChoice;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.IssuerChoice;
 import io.certwright.app.settings.Settings;
+import io.certwright.audit.Actor;
+import io.certwright.audit.AuditTrail;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.ListenerAssignments;
 import io.certwright.binding.ServerBinding;
@@ -53,6 +55,7 @@ final class Household implements AutoCloseable {
     /**
      * What a household stands in.
      *
+     * @param actor who runs this process, for the audit
      * @param serves whether the process stays, and so deserves a pool of connections
      */
     record Surroundings(
@@ -61,6 +64,7 @@ final class Household implements AutoCloseable {
             TlsProbe probe,
             Clock clock,
             SecureRandom random,
+            Actor actor,
             boolean serves) {}
 
     /** @param ahead a connection that may stand or be under way already */
@@ -129,6 +133,10 @@ final class Household implements AutoCloseable {
         return MasterKeys.findExposure(data(), surroundings.environment(), surroundings.random());
     }
 
+    AuditTrail audit() throws LifecycleException {
+        return stored.get().audit(surroundings.actor(), surroundings.clock());
+    }
+
     KeyRotation keyRotation() throws LifecycleException {
         Stored store = stored.get();
         return new KeyRotation(
@@ -179,7 +187,7 @@ final class Household implements AutoCloseable {
                 PolicyChain.standard(),
                 surroundings.probe(),
                 trustPublisher(),
-                stored.get().repositories(),
+                stored.get().repositories(audit()),
                 surroundings.clock(),
                 new RealPause());
     }

@@ -43,7 +43,7 @@ record HouseholdChores(Household household) implements Chores {
                         household.probe(),
                         household.stored().sightings(),
                         household.stored().outbox(),
-                        household.stored().repositories().transactions())
+                        household.stored().transactions())
                 .pass(household.settings().watch(), rules, household.clock().instant());
         watchRevocation();
     }

@@ -1,5 +1,6 @@
 package io.certwright.app;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.cli.KeyRoom;
 import io.certwright.failure.LifecycleException;
 import io.certwright.key.sealed.KeyRotation;
@@ -12,6 +13,13 @@ record HouseholdKeys(Lazy<Household> household, SecureRandom random) implements 
     @Override
     public Rotated rotate() throws LifecycleException {
         KeyRotation.Rotated rotated = household.get().keyRotation().rotate();
+        household
+                .get()
+                .audit()
+                .record(
+                        AuditAct.KEY_ROTATE,
+                        "master key " + rotated.activeId(),
+                        rotated.resealed() + " keys sealed anew, in place of " + String.join(", ", rotated.old()));
         return new Rotated(rotated.activeId(), rotated.resealed(), rotated.old(), rotated.dropped());
     }
 

@@ -6,6 +6,8 @@ import io.certwright.alert.Recipient;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
+import io.certwright.audit.Actor;
+import io.certwright.audit.AuditTrail;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.cli.FaultySettings;
 import io.certwright.cli.GlobalOptions;
@@ -82,7 +84,8 @@ final class OpenRooms implements Rooms {
             Logs.alsoTo(read.root().resolve("data").resolve("log"));
         }
         return new Household(
-                new Household.Surroundings(read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, stays),
+                new Household.Surroundings(
+                        read, environment, new JsseTlsProbe(LIMIT_OF_A_LOOK), clock, random, actor(), stays),
                 ahead);
     }
 
@@ -137,6 +140,15 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
+    public AuditTrail audit() throws LifecycleException {
+        return household.get().audit();
+    }
+
+    private Actor actor() {
+        return new Actor(person(), OwnName.of(environment));
+    }
+
+    @Override
     public KeyRoom keys() {
         return new HouseholdKeys(household, random);
     }
@@ -173,12 +185,12 @@ final class OpenRooms implements Rooms {
 
     @Override
     public RenewalRepository renewals() throws LifecycleException {
-        return household.get().stored().repositories().renewals();
+        return household.get().stored().renewals();
     }
 
     @Override
     public TrustRepository trust() throws LifecycleException {
-        return household.get().stored().repositories().trust();
+        return household.get().stored().trust();
     }
 
     @Override

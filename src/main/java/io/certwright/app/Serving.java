@@ -42,7 +42,7 @@ final class Serving implements ServiceRoom, AutoCloseable {
         Endpoint listen = household.settings().service().listen();
         TrustPages trust = new TrustPages(
                 () -> household.inForce().settings().groups(),
-                household.stored().repositories().trust());
+                household.stored().trust());
         Pages pages =
                 new Pages().add(PKI, new ReadOnlyPage(this::publicFile)).add(TrustPages.PATH, new ReadOnlyPage(trust));
         Listener listener = new Listener(

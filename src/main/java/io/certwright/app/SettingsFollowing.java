@@ -6,6 +6,7 @@ import io.certwright.alert.AlertKind;
 import io.certwright.alert.Recipient;
 import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
+import io.certwright.audit.AuditAct;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.config.ChangeWatch;
 import io.certwright.config.Faults;
@@ -49,6 +50,7 @@ final class SettingsFollowing {
         Optional<Settings> next = SettingsReading.read(file, faults);
         if (next.isPresent()) {
             household.replace(next.get());
+            household.audit().record(AuditAct.SETTINGS_READ, "settings " + file.path(), "changed ones are in force");
             LOG.info("changed settings are in force");
         } else {
             LOG.error("changed settings are not sound, the old ones stay in force:\n{}", faults);

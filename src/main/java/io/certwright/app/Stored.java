@@ -2,6 +2,8 @@ package io.certwright.app;
 
 import io.certwright.alert.AlertOutbox;
 import io.certwright.app.settings.DatabaseChoice;
+import io.certwright.audit.Actor;
+import io.certwright.audit.AuditTrail;
 import io.certwright.binding.ListenerAssignments;
 import io.certwright.crypto.MasterKeyLedger;
 import io.certwright.crypto.SealedStock;
@@ -13,12 +15,14 @@ import io.certwright.lifecycle.Looks;
 import io.certwright.lifecycle.Transactions;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
+import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.watch.SightingRepository;
 import io.certwright.store.postgres.Database;
 import io.certwright.store.postgres.DatabaseLimits;
 import io.certwright.store.postgres.DatabaseLocation;
 import io.certwright.store.postgres.Migrations;
 import io.certwright.store.postgres.PostgresAlertOutbox;
+import io.certwright.store.postgres.PostgresAuditTrail;
 import io.certwright.store.postgres.PostgresCertificateRepository;
 import io.certwright.store.postgres.PostgresHostLocks;
 import io.certwright.store.postgres.PostgresInventory;
@@ -34,6 +38,8 @@ import io.certwright.store.postgres.PostgresTrustRepository;
 import io.certwright.store.postgres.embedded.EmbeddedPostgres;
 import io.certwright.store.postgres.embedded.EmbeddedSettings;
 import io.certwright.store.postgres.embedded.PostgresLease;
+import io.certwright.trust.TrustRepository;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The database with everything that is kept in it, its schema current; and the lease on the embedded server, if it is that. */
@@ -168,16 +174,33 @@ final class Stored implements AutoCloseable {
                 .orElse(false);
     }
 
-    LifecyclePorts.Repositories repositories() {
+    Transactions transactions() {
+        return new Joined(database);
+    }
+
+    RenewalRepository renewals() {
+        return new PostgresRenewalRepository(database);
+    }
+
+    TrustRepository trust() {
+        return new PostgresTrustRepository(database);
+    }
+
+    AuditTrail audit(Actor actor, Clock clock) {
+        return new PostgresAuditTrail(database, actor, clock);
+    }
+
+    LifecyclePorts.Repositories repositories(AuditTrail audit) {
         return new LifecyclePorts.Repositories(
-                new Joined(database),
-                new PostgresRenewalRepository(database),
+                transactions(),
+                renewals(),
                 certificates(),
                 new PostgresSnapshotRepository(database),
                 new PostgresHostLocks(database),
-                new PostgresTrustRepository(database),
+                trust(),
                 outbox(),
-                looks());
+                looks(),
+                audit);
     }
 
     /** The database's transactions as the story wants them. */

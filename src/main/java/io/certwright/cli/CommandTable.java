@@ -27,6 +27,7 @@ final class CommandTable {
             "issuer",
             "alerts",
             "key",
+            "audit",
             "doctor",
             "config",
             "completion");
@@ -57,6 +58,7 @@ final class CommandTable {
             case "trust" -> new TrustCommand();
             case "issuer" -> new IssuerCommand();
             case "alerts" -> new AlertsCommand();
+            case "audit" -> new AuditCommand();
             case "key" -> new KeyCommand();
             case "doctor" -> new DoctorCommand();
             case "issue" -> new IssueCommand();

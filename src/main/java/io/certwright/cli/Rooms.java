@@ -3,6 +3,7 @@ package io.certwright.cli;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
 import io.certwright.failure.LifecycleException;
@@ -47,6 +48,9 @@ public interface Rooms extends AutoCloseable {
 
     /** Opens stored keys, for those who export them. */
     KeySealer sealer() throws LifecycleException;
+
+    /** Who did what. */
+    AuditTrail audit() throws LifecycleException;
 
     /** The master keys themselves, for who replaces them. */
     KeyRoom keys();

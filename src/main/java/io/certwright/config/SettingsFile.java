@@ -25,6 +25,11 @@ public final class SettingsFile {
         this.environment = environment;
     }
 
+    /** The file itself, absolute. */
+    public Path path() {
+        return file;
+    }
+
     /**
      * The folder from which relative paths in the settings count, whatever folder a process runs in: the one above the settings
      * file's, if that is called {@code config}; else the settings file's own. A relative {@code ${file:PATH}} counts from the

@@ -1,6 +1,7 @@
 package io.certwright.lifecycle;
 
 import io.certwright.alert.AlertOutbox;
+import io.certwright.audit.AuditTrail;
 import io.certwright.binding.HostLocks;
 import io.certwright.binding.SnapshotRepository;
 import io.certwright.lifecycle.record.CertificateRepository;
@@ -34,5 +35,6 @@ public record LifecyclePorts(
             HostLocks hostLocks,
             TrustRepository trust,
             AlertOutbox outbox,
-            Looks looks) {}
+            Looks looks,
+            AuditTrail audit) {}
 }

@@ -6,6 +6,8 @@ import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.OutboxEntry;
 import io.certwright.alert.Recipient;
 import io.certwright.alert.Recoveries;
+import io.certwright.audit.AuditAct;
+import io.certwright.audit.AuditTrail;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;
@@ -41,6 +43,7 @@ final class OutcomeRecord {
     private final NextLook nextLook;
     private final OutcomeAlerts alerts;
     private final AlertOutbox outbox;
+    private final AuditTrail audit;
 
     OutcomeRecord(
             Transactions transactions,
@@ -48,16 +51,23 @@ final class OutcomeRecord {
             DueDates dueDates,
             NextLook nextLook,
             OutcomeAlerts alerts,
-            AlertOutbox outbox) {
+            AlertOutbox outbox,
+            AuditTrail audit) {
         this.transactions = transactions;
         this.certificates = certificates;
         this.dueDates = dueDates;
         this.nextLook = nextLook;
         this.alerts = alerts;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     void record(RenewalRun run, RenewalOutcome outcome) throws LifecycleException {
+        record(run, outcome, run.urge().act());
+    }
+
+    /** With {@code act}, where a person asked for it, among the audited in the same transaction. */
+    void record(RenewalRun run, RenewalOutcome outcome, Optional<AuditAct> act) throws LifecycleException {
         transactions.inOne(() -> {
             Optional<StoredCertificate> predecessor = certificates.findInUse(run.name());
             if (outcome instanceof RenewalOutcome.Renewed renewed) {
@@ -72,8 +82,15 @@ final class OutcomeRecord {
                 }
             }
             nextLook.replan(run.wish(), run.now());
+            if (act.isPresent()) {
+                audit.record(act.get(), "certificate " + run.name(), asked(run) + outcome.sentence());
+            }
             return outcome;
         });
+    }
+
+    private static String asked(RenewalRun run) {
+        return run.urge().acceptUntrustingClients() ? "--accept-untrusting-clients; " : "";
     }
 
     private void complete(RenewalRun run, RenewalOutcome.Renewed renewed) throws LifecycleException {

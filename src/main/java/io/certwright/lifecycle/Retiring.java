@@ -1,5 +1,7 @@
 package io.certwright.lifecycle;
 
+import io.certwright.audit.AuditAct;
+import io.certwright.audit.AuditTrail;
 import io.certwright.binding.BindingName;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
@@ -28,27 +30,46 @@ public final class Retiring {
     private final ServerBindings bindings;
     private final CertificateRepository certificates;
     private final ClientTrust trust;
+    private final Transactions transactions;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Retiring(
-            Wishes wishes,
-            ServerBindings bindings,
-            CertificateRepository certificates,
-            ClientTrust trust,
-            Clock clock) {
-        this.wishes = wishes;
-        this.bindings = bindings;
-        this.certificates = certificates;
+    Retiring(LifecyclePorts ports, ClientTrust trust) {
+        this.wishes = ports.wishes();
+        this.bindings = ports.bindings();
+        this.certificates = ports.repositories().certificates();
+        this.transactions = ports.repositories().transactions();
+        this.audit = ports.repositories().audit();
         this.trust = trust;
-        this.clock = clock;
+        this.clock = ports.clock();
     }
 
     /** Retires every predecessor now, whatever is left of the overlap: a person said so. Returns what was retired. */
     public List<StoredCertificate> retireNow(ManagedCertificate wish) throws LifecycleException {
+        return retireAll(
+                wish,
+                old -> audit.record(
+                        AuditAct.RETIRE,
+                        "certificate " + wish.name(),
+                        old.certificate().thumbprint() + ", before its overlap was over"));
+    }
+
+    /** What is done with each certificate that was retired, in the same transaction. */
+    private interface Afterwards {
+        void with(StoredCertificate retired) throws LifecycleException;
+    }
+
+    private List<StoredCertificate> retireAll(ManagedCertificate wish, Afterwards afterwards)
+            throws LifecycleException {
         List<StoredCertificate> retired = new ArrayList<>();
         for (StoredCertificate old : predecessors(wish)) {
             if (!isBoundAnywhere(wish, old)) {
-                retire(wish, old);
+                clean(wish, old);
+                transactions.inOne(() -> {
+                    certificates.retire(old.certificate().sha256(), clock.instant());
+                    afterwards.with(old);
+                    return old;
+                });
                 retired.add(old);
             }
         }
@@ -58,7 +79,7 @@ public final class Retiring {
     /** Retires what the overlap is over for. */
     public List<StoredCertificate> retireDue(ManagedCertificate wish) throws LifecycleException {
         Optional<Instant> next = nextRetirement(wish);
-        return next.isPresent() && !clock.instant().isBefore(next.get()) ? retireNow(wish) : List.of();
+        return next.isPresent() && !clock.instant().isBefore(next.get()) ? retireAll(wish, retired -> {}) : List.of();
     }
 
     /** When the overlap with the certificates before the one in use is over; empty where there are none. */
@@ -93,7 +114,7 @@ public final class Retiring {
         return false;
     }
 
-    private void retire(ManagedCertificate wish, StoredCertificate old) throws LifecycleException {
+    private void clean(ManagedCertificate wish, StoredCertificate old) throws LifecycleException {
         Optional<ClientGroup> group = wish.clients().map(wishes::group);
         if (group.isPresent() && group.get().pinning()) {
             trust.ensureWithdrawn(
@@ -102,6 +123,5 @@ public final class Retiring {
         for (BindingName binding : wish.bindings()) {
             bindings.get(binding).forget(old.certificate());
         }
-        certificates.retire(old.certificate().sha256(), clock.instant());
     }
 }

@@ -1,5 +1,7 @@
 package io.certwright.lifecycle;
 
+import io.certwright.audit.AuditAct;
+import io.certwright.audit.AuditTrail;
 import io.certwright.certificate.CertificateName;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.RevocationReason;
@@ -21,21 +23,19 @@ public final class Revoking {
     private final CertificateRepository certificates;
     private final CertificateLifecycle lifecycle;
     private final NextLook nextLook;
+    private final Transactions transactions;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Revoking(
-            Wishes wishes,
-            Issuers issuers,
-            CertificateRepository certificates,
-            CertificateLifecycle lifecycle,
-            NextLook nextLook,
-            Clock clock) {
-        this.wishes = wishes;
-        this.issuers = issuers;
-        this.certificates = certificates;
+    Revoking(LifecyclePorts ports, CertificateLifecycle lifecycle, NextLook nextLook) {
+        this.wishes = ports.wishes();
+        this.issuers = ports.issuers();
+        this.certificates = ports.repositories().certificates();
+        this.transactions = ports.repositories().transactions();
+        this.audit = ports.repositories().audit();
         this.lifecycle = lifecycle;
         this.nextLook = nextLook;
-        this.clock = clock;
+        this.clock = ports.clock();
     }
 
     /**
@@ -56,8 +56,15 @@ public final class Revoking {
         Optional<RenewalOutcome> replacement =
                 isServed(old, wish.name()) ? Optional.of(replace(wish.name(), narration)) : Optional.empty();
         issuer.revoke(old.certificate(), reason, clock.instant());
-        certificates.markRevoked(old.certificate().sha256(), clock.instant());
-        nextLook.replan(wish, clock.instant());
+        transactions.inOne(() -> {
+            certificates.markRevoked(old.certificate().sha256(), clock.instant());
+            nextLook.replan(wish, clock.instant());
+            audit.record(
+                    AuditAct.REVOKE,
+                    "certificate " + wish.name(),
+                    "serial " + old.certificate().serial() + " of issuer " + old.issuer() + ", reason " + reason);
+            return old;
+        });
         return new Revoked(old, replacement);
     }
 

@@ -1,5 +1,6 @@
 package io.certwright.lifecycle;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.binding.BindingSnapshot;
 import io.certwright.binding.SnapshotRepository;
 import io.certwright.certificate.CertificateName;
@@ -74,7 +75,7 @@ public final class RollingBack {
             if (outcome instanceof RenewalOutcome.RolledBack) {
                 putPreviousInUse(before);
             }
-            outcomes.record(run, outcome);
+            outcomes.record(run, outcome, Optional.of(AuditAct.ROLLBACK));
             return outcome;
         } finally {
             holding.release(ready.locks());

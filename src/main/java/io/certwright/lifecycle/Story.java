@@ -34,10 +34,16 @@ public final class Story {
         var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
         answering = new Answering(ports.issuers(), stored.renewals(), issuing, ports.clock());
         dueDates = new DueDates(wishes, ports.bindings(), certificates, checking);
-        retiring = new Retiring(wishes, ports.bindings(), certificates, trust, ports.clock());
+        retiring = new Retiring(ports, trust);
         nextLook = new NextLook(wishes, stored.renewals(), dueDates, retiring, stored.looks());
         var outcomes = new OutcomeRecord(
-                stored.transactions(), certificates, dueDates, nextLook, new OutcomeAlerts(), stored.outbox());
+                stored.transactions(),
+                certificates,
+                dueDates,
+                nextLook,
+                new OutcomeAlerts(),
+                stored.outbox(),
+                stored.audit());
         var switchOver = new SwitchOver(ports.bindings(), stored.snapshots(), stored.hostLocks(), proving, restoring);
         lifecycle = new CertificateLifecycle(
                 wishes,
@@ -48,10 +54,10 @@ public final class Story {
                 outcomes,
                 nextLook);
         rollingBack = new RollingBack(ports, restoring, holding, outcomes);
-        revoking = new Revoking(wishes, ports.issuers(), certificates, lifecycle, nextLook, ports.clock());
+        revoking = new Revoking(ports, lifecycle, nextLook);
         preview = new RenewalPreview(ports, dueDates, holding);
         watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
-        confirming = new TrustConfirming(wishes, stored.renewals(), trust, nextLook, ports.clock());
+        confirming = new TrustConfirming(ports, trust, nextLook);
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
         upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, ports.clock());
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());

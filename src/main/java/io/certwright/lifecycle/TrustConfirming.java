@@ -1,5 +1,7 @@
 package io.certwright.lifecycle;
 
+import io.certwright.audit.AuditAct;
+import io.certwright.audit.AuditTrail;
 import io.certwright.certificate.CertificateName;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.Fact;
@@ -23,14 +25,18 @@ public final class TrustConfirming {
     private final RenewalRepository renewals;
     private final ClientTrust trust;
     private final NextLook nextLook;
+    private final Transactions transactions;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    TrustConfirming(Wishes wishes, RenewalRepository renewals, ClientTrust trust, NextLook nextLook, Clock clock) {
-        this.wishes = wishes;
-        this.renewals = renewals;
+    TrustConfirming(LifecyclePorts ports, ClientTrust trust, NextLook nextLook) {
+        this.wishes = ports.wishes();
+        this.renewals = ports.repositories().renewals();
+        this.transactions = ports.repositories().transactions();
+        this.audit = ports.repositories().audit();
         this.trust = trust;
         this.nextLook = nextLook;
-        this.clock = clock;
+        this.clock = ports.clock();
     }
 
     /** What is effective now, and whose renewals go on with the next look of the service. */
@@ -42,7 +48,7 @@ public final class TrustConfirming {
 
     /** Empty when the group has no package yet, so that there is nothing to vouch for. */
     public Optional<Confirmed> confirm(ClientGroup group, String person) throws LifecycleException {
-        Optional<PublishedTrust> effective = trust.confirm(group, person);
+        Optional<PublishedTrust> effective = transactions.inOne(() -> confirmed(group, person));
         if (effective.isEmpty()) {
             return Optional.empty();
         }
@@ -53,6 +59,17 @@ public final class TrustConfirming {
             }
         }
         return Optional.of(new Confirmed(effective.get(), goingOn));
+    }
+
+    private Optional<PublishedTrust> confirmed(ClientGroup group, String person) throws LifecycleException {
+        Optional<PublishedTrust> effective = trust.confirm(group, person);
+        if (effective.isPresent()) {
+            audit.record(
+                    AuditAct.TRUST_CONFIRM,
+                    "client group " + group.name(),
+                    "all clients have the package in " + effective.get().location());
+        }
+        return effective;
     }
 
     /** A renewal that another process runs right now sees the confirmation by itself. */

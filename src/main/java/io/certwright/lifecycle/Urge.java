@@ -1,5 +1,6 @@
 package io.certwright.lifecycle;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.certificate.CertificateSigningRequest;
 import java.util.Optional;
 
@@ -27,6 +28,17 @@ public record Urge(
 
     /** {@code issue}: now, and no further than stored. */
     public static final Urge ISSUE_ONLY = new Urge(true, false, false, true, Optional.empty());
+
+    /** What the audit calls it when a person asks like this; empty for what the schedule does by itself. */
+    Optional<AuditAct> act() {
+        if (stopWhenStored) {
+            return Optional.of(AuditAct.ISSUE);
+        }
+        if (bind) {
+            return Optional.of(AuditAct.BIND);
+        }
+        return force || acceptUntrustingClients ? Optional.of(AuditAct.RENEW) : Optional.empty();
+    }
 
     public Urge andAcceptUntrustingClients() {
         return new Urge(force, true, bind, stopWhenStored, request);

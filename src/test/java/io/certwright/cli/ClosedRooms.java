@@ -3,6 +3,7 @@ package io.certwright.cli;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
+import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
 import io.certwright.lifecycle.Issuers;
@@ -46,6 +47,11 @@ class ClosedRooms implements Rooms {
 
     @Override
     public Wishes wishes() {
+        throw closed();
+    }
+
+    @Override
+    public AuditTrail audit() {
         throw closed();
     }
 

@@ -279,6 +279,32 @@ final class AfterwardsTest {
     }
 
     @Test
+    void what_a_person_asks_for_is_audited_and_what_the_schedule_does_is_not() throws LifecycleException {
+        var wish = bench.wishInForce();
+        bench.renewed();
+        bench.clock.advance(Duration.ofDays(1));
+        StoredCertificate second = bench.renewed(Urge.FORCE.andAcceptUntrustingClients());
+        rollBack();
+        bench.renewed(Urge.BIND);
+        List<StoredCertificate> retired = bench.story().retiring().retireNow(wish);
+        bench.story().revoking().revoke(wish, RevocationReason.SUPERSEDED, Narration.SILENT);
+
+        List<io.certwright.audit.AuditEntry> entries =
+                bench.ports().repositories().audit().listAfter(0, 100);
+        assertThat(entries)
+                .extracting(entry -> entry.act().words())
+                .containsExactly("renew", "rollback", "bind", "retire", "renew", "revoke");
+        assertThat(entries).extracting(io.certwright.audit.AuditEntry::subject).containsOnly("certificate wsus01");
+        assertThat(entries.get(0).details())
+                .startsWith("--accept-untrusting-clients; renewed: "
+                        + second.certificate().thumbprint().abbreviated());
+        assertThat(entries.get(3).details())
+                .isEqualTo(retired.get(0).certificate().thumbprint() + ", before its overlap was over");
+        assertThat(entries.get(5).details())
+                .isEqualTo("serial " + second.certificate().serial() + " of issuer lab, reason superseded");
+    }
+
+    @Test
     void revoke_without_a_certificate_says_so() {
         var wish = bench.wishInForce();
 

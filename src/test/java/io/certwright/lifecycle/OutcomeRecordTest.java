@@ -320,7 +320,8 @@ final class OutcomeRecordTest {
                 stored.hostLocks(),
                 stored.trust(),
                 outbox,
-                stored.looks());
+                stored.looks(),
+                stored.audit());
     }
 
     /** Takes nothing. */

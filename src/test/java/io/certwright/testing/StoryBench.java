@@ -3,6 +3,7 @@ package io.certwright.testing;
 import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKind;
 import io.certwright.alert.OutboxEntry;
+import io.certwright.audit.Actor;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.binding.ServerBinding;
@@ -26,6 +27,7 @@ import io.certwright.policy.PolicyChain;
 import io.certwright.probe.Endpoint;
 import io.certwright.store.postgres.Database;
 import io.certwright.store.postgres.PostgresAlertOutbox;
+import io.certwright.store.postgres.PostgresAuditTrail;
 import io.certwright.store.postgres.PostgresCertificateRepository;
 import io.certwright.store.postgres.PostgresHostLocks;
 import io.certwright.store.postgres.PostgresLooks;
@@ -237,7 +239,7 @@ public final class StoryBench {
         };
     }
 
-    private static LifecyclePorts.Repositories repositories(Database database) {
+    private LifecyclePorts.Repositories repositories(Database database) {
         return new LifecyclePorts.Repositories(
                 new Joined(database),
                 new PostgresRenewalRepository(database),
@@ -246,7 +248,8 @@ public final class StoryBench {
                 new PostgresHostLocks(database),
                 new PostgresTrustRepository(database),
                 new PostgresAlertOutbox(database),
-                new PostgresLooks(database));
+                new PostgresLooks(database),
+                new PostgresAuditTrail(database, new Actor("anna", "pki01"), clock));
     }
 
     private record Joined(Database database) implements Transactions {

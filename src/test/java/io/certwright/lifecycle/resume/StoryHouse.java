@@ -47,6 +47,7 @@ import io.certwright.store.postgres.PostgresLooks;
 import io.certwright.store.postgres.PostgresRenewalRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
 import io.certwright.store.postgres.PostgresTrustRepository;
+import io.certwright.testing.MemoryAuditTrail;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.windows.WindowsTrustPublisher;
 import java.nio.file.Path;
@@ -138,7 +139,8 @@ final class StoryHouse {
                         Watched.port(HostLocks.class, new PostgresHostLocks(database), "tryLock", "lock", moments),
                         new PostgresTrustRepository(database),
                         new PostgresAlertOutbox(database),
-                        new PostgresLooks(database)),
+                        new PostgresLooks(database),
+                        new MemoryAuditTrail()),
                 clock,
                 duration -> pause()));
     }

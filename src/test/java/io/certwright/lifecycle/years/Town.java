@@ -35,6 +35,7 @@ import io.certwright.store.postgres.PostgresLooks;
 import io.certwright.store.postgres.PostgresRenewalRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
 import io.certwright.store.postgres.PostgresTrustRepository;
+import io.certwright.testing.MemoryAuditTrail;
 import io.certwright.testing.MovableClock;
 import io.certwright.testing.TestKeys;
 import io.certwright.testing.TestSealer;
@@ -174,7 +175,8 @@ final class Town {
                         new PostgresHostLocks(database),
                         new PostgresTrustRepository(database),
                         new PostgresAlertOutbox(database),
-                        new PostgresLooks(database)),
+                        new PostgresLooks(database),
+                        new MemoryAuditTrail()),
                 clock,
                 clock::advance);
     }
