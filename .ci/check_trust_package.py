@@ -2,9 +2,11 @@
 """Reads a trust package with nothing but Python's library and openssl, and compares what every form of it says.
 
 usage: check_trust_package.py FOLDER...
+       check_trust_package.py --self-test FOLDER
 
 The certificates of a store must be the same in .cer, .p7b, .sst, .reg, Group Policy preferences and trust.json; the policy the same in
-.reg, Registry.pol and trust.json; each hash of the manifest that of its file. One line a difference, exit code 1 if there is any.
+.reg, Registry.pol and trust.json; each hash of the manifest that of its file. One line a difference, exit code 1 if there is any. The self-test changes one
+byte of a copy of each kind of file and is content when each change is found.
 """
 
 import base64
@@ -12,9 +14,11 @@ import hashlib
 import json
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree
 
 STORES = {
@@ -146,7 +150,7 @@ def payload_of(script):
     return json.loads(base64.b64decode(here.group(1)))
 
 
-def check(folder):
+def check(folder, told=True):
     package = json.loads((folder / "trust.json").read_bytes())
     differences = []
 
@@ -186,11 +190,47 @@ def check(folder):
     listed = {entry["name"] for entry in manifest["files"]} | {"manifest.json"}
     there = {file.name for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")}
     same("the list of files", there, listed)
-    print(f"{folder.name}: {len(listed)} files, {len(package['certificates'])} certificates, {len(policy)} policy values")
+    if told:
+        print(f"{folder.name}: {len(listed)} files, {len(package['certificates'])} certificates, {len(policy)} policy values")
     return differences
 
 
+# For each kind of file, a byte of it that can change without the file becoming unreadable.
+PLANTED = {
+    "pin.p7b": b"wsus01",
+    "pin.sst": b"wsus01",
+    "root.reg": "0,".encode("utf-16-le"),
+    "root-preferences.xml": b"value=\"03",
+    "policy.reg": "8531".encode("utf-16-le"),
+    "Registry.pol": "8531".encode("utf-16-le"),
+    "trust.json": b"8531",
+    "intune-detect.ps1": b"exit 1",
+    "README.html": b"Trust",
+}
+
+
+def self_test(folder):
+    missed = []
+    for name, where in PLANTED.items():
+        with tempfile.TemporaryDirectory() as temporary:
+            copy = pathlib.Path(shutil.copytree(folder, pathlib.Path(temporary) / "copy"))
+            content = bytearray((copy / name).read_bytes())
+            at = content.rindex(where) + len(where) - (2 if where.endswith(b"\0") else 1)
+            content[at] ^= 1
+            (copy / name).write_bytes(content)
+            try:
+                found = check(copy, told=False)
+            except (AssertionError, KeyError, ValueError, subprocess.CalledProcessError):
+                found = [f"{name} cannot be read any more"]
+            if not found:
+                missed.append(name)
+    print(f"{len(PLANTED) - len(missed)} of {len(PLANTED)} planted changes found", *missed)
+    return 1 if missed else 0
+
+
 def main(folders):
+    if folders[:1] == ["--self-test"]:
+        return self_test(pathlib.Path(folders[1]))
     if not folders:
         print(__doc__, file=sys.stderr)
         return 2

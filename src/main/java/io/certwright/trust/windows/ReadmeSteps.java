@@ -107,7 +107,9 @@ final class ReadmeSteps {
                 <code>-WithRoots</code> is given. A pin of an old certificate does no harm.</p>
                 """
                 + commands(Stream.concat(
-                        Stream.of(POWERSHELL + "Remove-Trust.ps1", "Remove-GPO -Name '" + policyName() + "'"),
+                        Stream.of(
+                                POWERSHELL + "Remove-Trust.ps1",
+                                "powershell.exe -NoProfile -Command \"Remove-GPO -Name '" + policyName() + "'\""),
                         forEach((store, entry) ->
                                 "certutil -delstore " + store.certutilName() + " " + entry.thumbprint())));
     }
