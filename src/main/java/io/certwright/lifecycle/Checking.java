@@ -10,9 +10,11 @@ import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.policy.Expectation;
+import io.certwright.policy.IntendedUse;
 import io.certwright.policy.PolicyChain;
 import io.certwright.policy.Verdict;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,19 @@ final class Checking {
     private final PolicyChain policy;
     private final Issuers issuers;
     private final Wishes wishes;
+    private final PlannedUse plannedUse;
     private final CertificateRepository certificates;
 
-    Checking(PolicyChain policy, Issuers issuers, Wishes wishes, CertificateRepository certificates) {
+    Checking(
+            PolicyChain policy,
+            Issuers issuers,
+            Wishes wishes,
+            PlannedUse plannedUse,
+            CertificateRepository certificates) {
         this.policy = policy;
         this.issuers = issuers;
         this.wishes = wishes;
+        this.plannedUse = plannedUse;
         this.certificates = certificates;
     }
 
@@ -37,12 +46,25 @@ final class Checking {
                 run.facts().keyReady().map(Renewal.KeyReady::csr).map(csr -> csr.publicKey());
         Optional<IssuedCertificate> predecessor =
                 certificates.findInUse(run.name()).map(StoredCertificate::certificate);
-        Verdict verdict = policy.inspect(issued, expectation(run.wish(), ourKey, predecessor), run.now());
-        if (!verdict.refuses() && run.facts().checkedAt().isEmpty()) {
+        boolean judgedBefore = run.facts().checkedAt().isPresent();
+        Verdict verdict = policy.inspect(
+                issued,
+                expectation(run.wish(), ourKey, predecessor).servingAs(useOf(run, predecessor, judgedBefore)),
+                run.now());
+        if (!verdict.refuses() && !judgedBefore) {
             run.record(new Fact.Accepted(run.now()));
         }
         run.tell("check", verdict.sentence());
         return verdict;
+    }
+
+    /** The clients' wait has to fit when it begins; nobody waits where the predecessor does not last until its end. */
+    private IntendedUse useOf(RenewalRun run, Optional<IssuedCertificate> predecessor, boolean judgedBefore) {
+        IntendedUse use = plannedUse.of(run.wish());
+        Instant waited = run.now().plus(use.mustLast());
+        boolean emergency =
+                predecessor.filter(old -> !old.validity().isValidAt(waited)).isPresent();
+        return judgedBefore || emergency ? use.lasting(Duration.ZERO) : use;
     }
 
     /** Why the certificate in use would be refused today; its age does not count, that is what renewal is for. */

@@ -23,7 +23,8 @@ public final class Story {
         var wishes = ports.wishes();
         var certificates = stored.certificates();
         var trust = new ClientTrust(stored.trust(), ports.trustPublisher(), ports.clock());
-        var checking = new Checking(ports.policy(), ports.issuers(), wishes, certificates);
+        var plannedUse = new PlannedUse(wishes, ports.bindings());
+        var checking = new Checking(ports.policy(), ports.issuers(), wishes, plannedUse, certificates);
         var plan = new SwitchPlan(ports.bindings());
         var proving = new Proving(ports.probe(), ports.pause());
         var restoring = new Restoring(ports.bindings(), certificates, proving, plan);
@@ -33,7 +34,7 @@ public final class Story {
         var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
         var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
         answering = new Answering(ports.issuers(), stored.renewals(), issuing, ports.clock());
-        dueDates = new DueDates(wishes, ports.bindings(), certificates, checking);
+        dueDates = new DueDates(plannedUse, certificates, checking);
         retiring = new Retiring(ports, trust);
         nextLook = new NextLook(wishes, stored.renewals(), dueDates, retiring, stored.looks());
         var outcomes = new OutcomeRecord(

@@ -1,5 +1,6 @@
 package io.certwright.policy;
 
+import com.google.errorprone.annotations.Immutable;
 import io.certwright.certificate.Printable;
 import io.certwright.policy.encoding.BrokenEncoding;
 import io.certwright.policy.encoding.CertificateFields;
@@ -45,6 +46,7 @@ enum FormRule {
     NO_POLICY_IS_MAPPED_TO_ANY(ViolationCode.POLICY_MAPPING_WRONG, FormRule::anyPolicyMapped);
 
     /** Looks at one certificate; words of what is wrong. Where an extension cannot be read, {@code MALFORMED} tells it. */
+    @Immutable
     @FunctionalInterface
     private interface Rule {
         Optional<String> broken(Reading reading) throws BrokenEncoding;

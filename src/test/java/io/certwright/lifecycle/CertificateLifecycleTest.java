@@ -3,6 +3,7 @@ package io.certwright.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certwright.certificate.CertificateName;
+import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -79,7 +80,10 @@ final class CertificateLifecycleTest {
     @Test
     void the_story_is_told_step_by_step_in_its_order() throws LifecycleException {
         bench.group("pcs", true, Duration.ofDays(14));
-        bench.inForce(TestWish.named("wsus01").boundTo(bench.web).forClients("pcs"));
+        bench.inForce(TestWish.named("wsus01")
+                .key(KeySpec.RSA_2048)
+                .boundTo(bench.web)
+                .forClients("pcs"));
 
         bench.renew();
 
@@ -87,7 +91,7 @@ final class CertificateLifecycleTest {
         String sha256 = bench.inUse().certificate().sha256().hex().substring(0, 8);
         assertThat(bench.told())
                 .containsExactly(
-                        "key: P-256 key made and sealed",
+                        "key: RSA-2048 key made and sealed",
                         "issue: lab issued " + thumbprint
                                 + "… for wsus01.contoso.com, valid until 2026-05-31T10:00:00Z",
                         "check: accepted by all checks",

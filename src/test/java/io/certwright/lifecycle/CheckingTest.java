@@ -18,6 +18,7 @@ import io.certwright.testing.TestDatabase;
 import io.certwright.testing.TestKeys;
 import io.certwright.testing.TestWish;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,6 +131,63 @@ final class CheckingTest {
                 .valid(StoryBench.START.plus(Duration.ofHours(2)), StoryBench.START.plus(Duration.ofDays(90)))));
 
         assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Rejected.class);
+    }
+
+    private static List<ViolationCode> refusedFor(RenewalOutcome outcome) {
+        assertThat(outcome).isInstanceOf(RenewalOutcome.Rejected.class);
+        return ((RenewalOutcome.Rejected) outcome)
+                .violations().stream()
+                        .filter(Violation::isError)
+                        .map(Violation::code)
+                        .toList();
+    }
+
+    private void pinned() {
+        bench.group("pinning", true, Duration.ofDays(14));
+        bench.inForce(TestWish.named("wsus01").boundTo(bench.web).forClients("pinning"));
+    }
+
+    @Test
+    void a_certificate_that_ends_before_pinned_clients_can_have_it_is_rejected() {
+        pinned();
+        bench.issuer.issuingFor(Duration.ofDays(10));
+
+        assertThat(refusedFor(bench.renew())).containsExactly(ViolationCode.TOO_SHORT_TO_SERVE);
+    }
+
+    @Test
+    void a_wait_that_fitted_when_it_began_is_not_held_against_the_certificate_later() throws LifecycleException {
+        pinned();
+        bench.renewed();
+        bench.untilDue();
+        bench.issuer.issuingFor(Duration.ofDays(20));
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Waiting.class);
+        bench.clock.advance(Duration.ofDays(14));
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
+    }
+
+    @Test
+    void a_short_certificate_is_better_than_an_expired_one() throws LifecycleException {
+        pinned();
+        bench.renewed();
+        bench.clock.advance(Duration.ofDays(91));
+        bench.issuer.issuingFor(Duration.ofDays(10));
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
+    }
+
+    @Test
+    void a_successor_that_loses_a_name_which_a_binding_has_is_rejected() throws LifecycleException {
+        bench.inForce(TestWish.named("wsus01")
+                .dns("wsus01.contoso.com", "web.contoso.com")
+                .boundTo(bench.web));
+        bench.renewed();
+
+        bench.inForce(TestWish.named("wsus01").dns("wsus01.contoso.com").boundTo(bench.web));
+
+        assertThat(refusedFor(bench.renew())).containsExactly(ViolationCode.NAME_IN_USE_LOST);
     }
 
     @Test

@@ -5,6 +5,10 @@ public final class BrokenEncoding extends Exception {
     private static final long serialVersionUID = 1L;
 
     BrokenEncoding(String found) {
-        super(found, null, false, false);
+        super(found);
+    }
+
+    BrokenEncoding(String found, Throwable cause) {
+        super(found, cause);
     }
 }

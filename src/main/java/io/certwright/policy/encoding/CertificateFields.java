@@ -50,7 +50,7 @@ public record CertificateFields(
         try {
             return of(certificate.getEncoded());
         } catch (CertificateEncodingException none) {
-            throw new BrokenEncoding("a certificate without an encoding");
+            throw new BrokenEncoding("a certificate without an encoding", none);
         }
     }
 
@@ -59,7 +59,7 @@ public record CertificateFields(
         try {
             return read(der);
         } catch (IndexOutOfBoundsException incomplete) {
-            throw new BrokenEncoding("a certificate without all its fields");
+            throw new BrokenEncoding("a certificate without all its fields", incomplete);
         }
     }
 

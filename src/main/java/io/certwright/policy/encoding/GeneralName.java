@@ -98,7 +98,7 @@ public record GeneralName(Kind kind, byte[] contents, List<String> rdns) {
         try {
             return new X500Principal(sequenceOf(rdn)).getName(X500Principal.CANONICAL);
         } catch (IllegalArgumentException unreadable) {
-            throw new BrokenEncoding("a directory name that cannot be taken apart");
+            throw new BrokenEncoding("a directory name that cannot be taken apart", unreadable);
         }
     }
 
