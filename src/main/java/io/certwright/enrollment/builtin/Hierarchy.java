@@ -81,8 +81,14 @@ final class Hierarchy {
     }
 
     /** Everything in the memory, roots first, oldest first. */
-    synchronized List<Authority> listAll() throws LifecycleException {
-        reload();
+    List<Authority> listAll() throws LifecycleException {
+        // Asked before the lock is taken: every story asks, and none is to wait for the answer to another.
+        List<Remembered> all = memory.list(name, KIND);
+        return listAllOf(all);
+    }
+
+    private synchronized List<Authority> listAllOf(List<Remembered> all) throws LifecycleException {
+        learn(all);
         return known.values().stream()
                 .sorted(Comparator.comparing(Authority::rank).thenComparing(Authority::generation))
                 .toList();
@@ -128,7 +134,11 @@ final class Hierarchy {
     }
 
     private void reload() throws LifecycleException {
-        for (Remembered fact : memory.list(name, KIND)) {
+        learn(memory.list(name, KIND));
+    }
+
+    private void learn(List<Remembered> all) throws LifecycleException {
+        for (Remembered fact : all) {
             if (!known.containsKey(fact.key())) {
                 known.put(fact.key(), read(fact));
             }
