@@ -85,11 +85,16 @@ goto word
 rem A short command ends before the second compiler pays off, and G1 alone takes ready-made objects from the archive; making RSA
 rem keys and renewing in numbers need that compiler for their arithmetic; a service stays small.
 :options
-set "DIRECTIVES="
-set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
-for %%C in (issue renew adopt demo restore backup init) do if "%COMMAND%"=="%%C" set "OPTIONS=-XX:+UseParallelGC -XX:-DisplayVMOutput -XX:Tier4InvocationThreshold=500 -XX:Tier4MinInvocationThreshold=200 -XX:Tier4CompileThreshold=1500 -XX:Tier4BackEdgeThreshold=20000" & set "DIRECTIVES=%LAUNCHER%\compiler.json"
-for %%C in (serve up) do if "%COMMAND%"=="%%C" set "OPTIONS=-XX:+UseSerialGC -Xmx256m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
+set "DIRECTIVES=%LAUNCHER%\compiler.json"
+set "ARITHMETIC=-XX:-DisplayVMOutput -XX:Tier4InvocationThreshold=500 -XX:Tier4MinInvocationThreshold=200 -XX:Tier4CompileThreshold=1500 -XX:Tier4BackEdgeThreshold=20000"
+set "OPTIONS="
+for %%C in (issue renew adopt demo restore backup init) do if "%COMMAND%"=="%%C" set "OPTIONS=%ARITHMETIC% -XX:+UseParallelGC"
+for %%C in (serve up) do if "%COMMAND%"=="%%C" set "OPTIONS=%ARITHMETIC% -XX:+UseSerialGC -Xms32m -Xmn12m -Xmx256m"
 if "%COMMAND%"=="serve" set "OPTIONS=%OPTIONS% -XX:+ExitOnOutOfMemoryError"
+if not defined OPTIONS (
+    set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+    set "DIRECTIVES="
+)
 
 if defined DIRECTIVES set OPTIONS=%OPTIONS% "-XX:CompilerDirectivesFile=%DIRECTIVES%"
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
