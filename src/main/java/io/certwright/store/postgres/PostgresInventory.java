@@ -53,11 +53,11 @@ public final class PostgresInventory implements Inventory {
             from names n
             left join lateral (
                 select sha256, thumbprint, serial, not_before, not_after, revoked_at, wish_digest, renewal_id
-                from certificate where certificate_name = n.certificate_name and in_use limit 1) c on true
+                from certificate where certificate_name collate "C" = n.certificate_name and in_use limit 1) c on true
             left join lateral (
                 select id, reason, opened_at, sentence, next_attempt_at, outcome, wish_digest, key_ready_at, requested_at, issued_at,
                     checked_at, stored_at, trust_published_at, bound_at, verified_at
-                from renewal where certificate_name = n.certificate_name and closed_at is null limit 1) o on true
+                from renewal where certificate_name collate "C" = n.certificate_name and closed_at is null limit 1) o on true
             left join lateral (
                 select outcome, stored_at, trust_published_at, bound_at, verified_at
                 from renewal where id = c.renewal_id and o.id is null limit 1) b on true
