@@ -89,13 +89,18 @@ set "DIRECTIVES=%LAUNCHER%\compiler.json"
 set "ARITHMETIC=-XX:-DisplayVMOutput -XX:Tier4InvocationThreshold=500 -XX:Tier4MinInvocationThreshold=200 -XX:Tier4CompileThreshold=1500 -XX:Tier4BackEdgeThreshold=20000"
 set "OPTIONS="
 for %%C in (issue renew adopt demo restore backup init) do if "%COMMAND%"=="%%C" set "OPTIONS=%ARITHMETIC% -XX:+UseParallelGC"
-for %%C in (serve up) do if "%COMMAND%"=="%%C" set "OPTIONS=%ARITHMETIC% -XX:+UseSerialGC -Xms32m -Xmn12m -Xmx256m"
-if "%COMMAND%"=="serve" set "OPTIONS=%OPTIONS% -XX:+ExitOnOutOfMemoryError"
+if "%COMMAND%"=="up" set "OPTIONS=%ARITHMETIC% -XX:+UseSerialGC -Xms32m -Xmn12m -Xmx256m"
+rem A service that runs out of memory says so, which the option that keeps the arithmetic quiet would hide.
+if "%COMMAND%"=="serve" set "OPTIONS=-XX:+UseSerialGC -Xms32m -Xmn12m -Xmx256m -XX:+ExitOnOutOfMemoryError"
+if "%COMMAND%"=="serve" set "DIRECTIVES="
 if not defined OPTIONS (
     set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
     set "DIRECTIVES="
 )
 
+rem They read what anybody sends: their memory is bounded whatever it is.
+for %%C in (check probe) do if "%COMMAND%"=="%%C" set "OPTIONS=%OPTIONS% -Xmx192m"
+if not exist "%DIRECTIVES%" set "DIRECTIVES="
 if defined DIRECTIVES set OPTIONS=%OPTIONS% "-XX:CompilerDirectivesFile=%DIRECTIVES%"
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
 exit /b %ERRORLEVEL%
