@@ -58,12 +58,12 @@ public final class RevocationWatch {
                 .filter(stored -> !stored.isRevoked())
                 .filter(stored -> stored.certificate().validity().isValidAt(now))
                 .toList();
-        Map<StoredCertificate, List<X509Certificate>> paths = new HashMap<>();
+        List<List<X509Certificate>> paths = new ArrayList<>();
         for (StoredCertificate stored : watched) {
-            paths.put(stored, pathOf(stored));
+            paths.add(pathOf(stored));
         }
         Map<Sha256Fingerprint, Revoked> revoked = new HashMap<>();
-        for (Observation seen : lookups.of(List.of(), paths.values())) {
+        for (Observation seen : lookups.of(List.of(), paths)) {
             if (seen instanceof Revoked one) {
                 revoked.put(one.certificate(), one);
             } else if (seen instanceof Observation.RevocationUnknown unknown) {
@@ -72,7 +72,7 @@ public final class RevocationWatch {
         }
         int told = 0;
         for (StoredCertificate stored : revoked.isEmpty() ? List.<StoredCertificate>of() : watched) {
-            told += tell(stored, paths.get(stored), revoked, now);
+            told += tell(stored, pathOf(stored), revoked, now);
         }
         return told;
     }
