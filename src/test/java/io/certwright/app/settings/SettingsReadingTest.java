@@ -124,7 +124,7 @@ final class SettingsReadingTest {
                 .containsExactly(
                         "1:44: issuers.lab.lifetime: got \"never\", wanted a duration such as 30d, 12h, 45m, 90s or 1d 12h",
                         "3:25: certificates.a.issuer: got \"nobody\", wanted one of lab",
-                        "3:41: certificates.a.allow[0]: got \"everything\", wanted one of wildcard, single-label",
+                        "3:41: certificates.a.allow[0]: got \"everything\", wanted one of wildcard, single-label, test-ca",
                         "4:56: certificates.b.recipients[0]: mail address: got \"x\", wanted one such as pki@contoso.com");
     }
 

@@ -50,7 +50,7 @@ class BuiltinSettingsTest {
             value = {
                 "ca-key: rsa-1024 | got \"rsa-1024\", wanted one of rsa-2048, rsa-3072, rsa-4096, p-256, p-384",
                 "lifetime: 1s | lifetime: got 1s, wanted at least 2s",
-                "issuing-lifetime: 400d | issuing-lifetime: got 400d, wanted at least 405d",
+                "issuing-lifetime: 200d | issuing-lifetime: got 200d, wanted at least 219d",
                 "root-lifetime: 30d | root-lifetime: got 30d, wanted at least 1826d",
                 "public-url: ftp://pki.test | got \"ftp://pki.test\", wanted an http address such as http://pki.contoso.com:8080",
                 "public-url: https://pki.test | got \"https://pki.test\", wanted an http address such as http://pki.contoso.com:8080",
