@@ -45,7 +45,7 @@ public final class AuthorityStock implements SealedStock {
                         "issuer " + issuer + ": its CA " + fact.key()
                                 + " was changed by another process at the same time; run it again");
             }
-        } catch (IOException damaged) {
+        } catch (IOException | IllegalArgumentException damaged) {
             throw Hierarchy.damaged(issuer, fact, damaged);
         }
     }
@@ -64,7 +64,7 @@ public final class AuthorityStock implements SealedStock {
     private static SealedKey keyOf(IssuerName issuer, Remembered fact) throws LifecycleException {
         try {
             return AuthorityCodec.key(fact.value());
-        } catch (IOException damaged) {
+        } catch (IOException | IllegalArgumentException damaged) {
             throw Hierarchy.damaged(issuer, fact, damaged);
         }
     }
