@@ -97,9 +97,10 @@ class LogsTest {
             assertThat(file.file().isStarted()).isTrue();
         }
 
+        // The size is looked at a hundred times a second: what a quick disk takes in between comes on top of the 10 MB.
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.mapToLong(path -> path.toFile().length()).max().orElse(0))
-                    .isBetween(1L, 12_000_000L);
+                    .isBetween(1L, 16_000_000L);
         }
         assertThat(folder.resolve("certwright.1.log")).exists();
     }

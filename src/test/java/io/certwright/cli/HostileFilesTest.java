@@ -87,8 +87,10 @@ class HostileFilesTest {
 
     static List<Arguments> odd() {
         return List.of(
-                Arguments.of("a negative serial", 0, ROOT.leaf("wsus.contoso.com").serial(BigInteger.valueOf(-5))),
-                Arguments.of("a serial of zero", 0, ROOT.leaf("wsus.contoso.com").serial(BigInteger.ZERO)),
+                Arguments.of(
+                        "a negative serial", 0, ROOT.leaf("wsus.contoso.com").serial(BigInteger.valueOf(-5))),
+                Arguments.of(
+                        "a serial of zero", 0, ROOT.leaf("wsus.contoso.com").serial(BigInteger.ZERO)),
                 Arguments.of(
                         "years 1949 and 9999",
                         0,
@@ -97,7 +99,8 @@ class HostileFilesTest {
                 Arguments.of("a NUL in a name", 3, ROOT.leaf("wsus.contoso.com\0.evil.test")),
                 Arguments.of("a homograph", 3, ROOT.leaf("wsus.c\u043Entoso.com")),
                 Arguments.of(
-                        "an address of three octets", 3,
+                        "an address of three octets",
+                        3,
                         ROOT.leaf("wsus.contoso.com")
                                 .name(new GeneralName(
                                         GeneralName.iPAddress,
