@@ -91,7 +91,7 @@ set "OPTIONS="
 for %%C in (issue renew adopt demo restore backup init) do if "%COMMAND%"=="%%C" set "OPTIONS=%ARITHMETIC% -XX:+UseParallelGC"
 if "%COMMAND%"=="up" set "OPTIONS=%ARITHMETIC% -XX:+UseSerialGC -Xms32m -Xmn12m -Xmx256m"
 rem A service that runs out of memory says so, which the option that keeps the arithmetic quiet would hide.
-if "%COMMAND%"=="serve" set "OPTIONS=-XX:+UseSerialGC -Xms32m -Xmn12m -Xmx256m -XX:+ExitOnOutOfMemoryError"
+if "%COMMAND%"=="serve" set "OPTIONS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmn12m -Xmx256m -XX:+ExitOnOutOfMemoryError"
 if "%COMMAND%"=="serve" set "DIRECTIVES="
 if not defined OPTIONS (
     set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData"

@@ -5,7 +5,7 @@
 
 cd "$home"
 mvn -q -B test-compile
-mvn -q -B dependency:build-classpath -Dmdep.outputFile="$folder/classpath" -Dmdep.includeScope=test
+mvn -q -B dependency:build-classpath -Dmdep.outputFile="$folder/classpath"
 java -cp "target/test-classes:target/classes:$(cat "$folder/classpath")" org.openjdk.jmh.Main RowsBenchmark -rf csv -rff "$folder/rows.csv" \
     >"$folder/jmh.log" || { cat "$folder/jmh.log" >&2; exit 1; }
 python3 - "$folder/rows.csv" <<'PYTHON'
