@@ -14,17 +14,18 @@ public final class Recoveries {
     }
 
     /**
-     * Ends these and answers how many people are told.
+     * Ends these and answers how many people are told. The news is in the outbox before the trouble is over: after a crash between them
+     * the next look does both again, and nobody is told twice.
      *
      * @param news what is true now, for the subject line: {@code renewed, valid until Sat 5 Dec 2026}
      */
     public int tell(Collection<OutboxEntry> over, String news, Instant now) throws LifecycleException {
         int told = 0;
         for (OutboxEntry entry : over) {
-            outbox.over(List.of(entry.id()), now);
             if (entry.deliveredAt().isPresent()) {
                 told += outbox.offer(recovered(entry, news, now), entry.to()) ? 1 : 0;
             }
+            outbox.over(List.of(entry.id()), now);
         }
         return told;
     }
