@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,32 +25,42 @@ import java.util.random.RandomGenerator;
 public final class AlertDispatch {
     /** Longer than a sender may take for one digest; after it another node may try. */
     private static final Duration CLAIM = Duration.ofMinutes(15);
-    /** As many in a row say that it is the server, not the recipient; the others are left for the next run. */
+    /** As many in a row say that it is the server, not the recipient; the others of its channel are left for the next run. */
     private static final int UNREACHABLE_IN_A_ROW = 3;
 
     private final AlertOutbox outbox;
-    private final AlertSender sender;
+    private final Channels channels;
     private final RandomGenerator random;
     private final Clock clock;
 
-    public AlertDispatch(AlertOutbox outbox, AlertSender sender, RandomGenerator random, Clock clock) {
+    public AlertDispatch(AlertOutbox outbox, Channels channels, RandomGenerator random, Clock clock) {
         this.outbox = outbox;
-        this.sender = sender;
+        this.channels = channels;
         this.random = random;
         this.clock = clock;
     }
 
     /** Sends what is due now. Does not throw: what went wrong stands in the answer and in the outbox. */
     public Dispatched run() {
+        return run(channels::floorAt);
+    }
+
+    /** The least that may go to somebody now. */
+    private interface Floor {
+        AlertSeverity at(Recipient to, Instant now);
+    }
+
+    private Dispatched run(Floor floor) {
         Dispatched all = Dispatched.NOTHING;
+        Map<Channel, Integer> unreachable = new EnumMap<>(Channel.class);
         try {
-            int unreachable = 0;
             for (Recipient to : outbox.listDueRecipients(clock.instant())) {
-                Outcome outcome = deliverTo(to);
-                all = all.plus(outcome.dispatched());
-                unreachable = outcome.isUnreachable() ? unreachable + 1 : 0;
-                if (unreachable == UNREACHABLE_IN_A_ROW) {
-                    return all;
+                Optional<AlertSender> sender = channels.findSenderTo(to);
+                if (sender.isPresent() && unreachable.getOrDefault(to.channel(), 0) < UNREACHABLE_IN_A_ROW) {
+                    Outcome outcome = deliverTo(to, sender.get(), floor);
+                    all = all.plus(outcome.dispatched());
+                    int inARow = unreachable.getOrDefault(to.channel(), 0);
+                    unreachable.put(to.channel(), outcome.isUnreachable() ? inARow + 1 : 0);
                 }
             }
             return all;
@@ -59,25 +70,26 @@ public final class AlertDispatch {
         }
     }
 
-    /** Sends everything undelivered now, also what waits for a later try or was given up. */
+    /** Sends everything undelivered now, also what waits for a later try or for quiet hours to end, or was given up. */
     public Dispatched flush() {
         try {
             outbox.retryNow(clock.instant());
         } catch (LifecycleException broken) {
             return Dispatched.failed(broken.kind(), "alerts: the outbox could not be read: " + broken.getMessage());
         }
-        return run();
+        return run((to, now) -> AlertSeverity.NOTE);
     }
 
     private record Outcome(Dispatched dispatched, boolean isUnreachable) {}
 
-    private Outcome deliverTo(Recipient to) {
+    private Outcome deliverTo(Recipient to, AlertSender sender, Floor floor) {
         Outcome outcome = new Outcome(Dispatched.NOTHING, false);
         try {
             Instant now = clock.instant();
-            for (Map.Entry<UUID, List<OutboxEntry>> mail :
-                    intoDigests(outbox.claimDue(to, now, now.plus(CLAIM))).entrySet()) {
-                Outcome next = deliver(to, mail.getKey(), mail.getValue());
+            for (Map.Entry<UUID, List<OutboxEntry>> mail : intoDigests(
+                            outbox.claimDue(to, floor.at(to, now), now, now.plus(CLAIM)))
+                    .entrySet()) {
+                Outcome next = deliver(to, sender, mail.getKey(), mail.getValue());
                 outcome = new Outcome(outcome.dispatched().plus(next.dispatched()), next.isUnreachable());
             }
             return outcome;
@@ -102,7 +114,8 @@ public final class AlertDispatch {
         return digests;
     }
 
-    private Outcome deliver(Recipient to, UUID id, List<OutboxEntry> entries) throws LifecycleException {
+    private Outcome deliver(Recipient to, AlertSender sender, UUID id, List<OutboxEntry> entries)
+            throws LifecycleException {
         Digest digest =
                 new Digest(id, to, entries.stream().map(AlertDispatch::asMailed).toList());
         try {

@@ -35,8 +35,17 @@ public interface AlertOutbox {
     /** Who has something due and not claimed by anyone. */
     List<Recipient> listDueRecipients(Instant now) throws LifecycleException;
 
-    /** What is due for one recipient, kept from every other node until {@code until}; empty when another node was faster. */
-    List<OutboxEntry> claimDue(Recipient to, Instant now, Instant until) throws LifecycleException;
+    /** What is due for one recipient, however severe. */
+    default List<OutboxEntry> claimDue(Recipient to, Instant now, Instant until) throws LifecycleException {
+        return claimDue(to, AlertSeverity.NOTE, now, until);
+    }
+
+    /**
+     * What is due for one recipient, kept from every other node until {@code until}; empty when another node was faster. What is less
+     * severe than {@code atLeast} is left, unless it is part of a mail that may have arrived: that goes again as it was.
+     */
+    List<OutboxEntry> claimDue(Recipient to, AlertSeverity atLeast, Instant now, Instant until)
+            throws LifecycleException;
 
     /** Remembers, before it is sent, which mail carries these entries: after a crash the same mail goes again under the same name. */
     void assign(UUID digest, Collection<Long> ids) throws LifecycleException;

@@ -1,6 +1,9 @@
 package io.certwright.app;
 
 import io.certwright.alert.AlertDispatch;
+import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.Channels;
+import io.certwright.alert.EscalatingOutbox;
 import io.certwright.app.settings.BindingChoice;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.IssuerChoice;
@@ -187,21 +190,26 @@ final class Household implements AutoCloseable {
                 PolicyChain.standard(),
                 surroundings.probe(),
                 trustPublisher(),
-                stored.get().repositories(audit()),
+                stored.get().repositories(outbox(), audit()),
                 surroundings.clock(),
                 new RealPause());
     }
 
-    /** Empties the outbox, where the settings name a mail server. */
+    /** Empties the outbox, where the settings name a mail server or a webhook. */
     Optional<AlertDispatch> dispatch() throws LifecycleException {
-        if (settings().alerts().mail().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new AlertDispatch(
+        Channels channels = Mailing.channels(settings(), surroundings.clock());
+        return channels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AlertDispatch(
+                        stored.get().outbox(), channels, surroundings.random(), surroundings.clock()));
+    }
+
+    /** Where alerts are left: what is severe enough is also on its way to those whom the settings name for it. */
+    AlertOutbox outbox() throws LifecycleException {
+        SettingsInForce settings = inForce.get();
+        return new EscalatingOutbox(
                 stored.get().outbox(),
-                Mailing.sender(settings(), surroundings.clock()),
-                surroundings.random(),
-                surroundings.clock()));
+                () -> settings.settings().alerts().rules().delivery().escalation());
     }
 
     TrustPublisher trustPublisher() {

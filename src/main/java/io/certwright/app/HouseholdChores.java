@@ -34,7 +34,7 @@ record HouseholdChores(Household household) implements Chores {
         AlertSettings rules = household.settings().alerts().rules();
         new ExpiryWatch(
                         household.story().watchList(),
-                        household.stored().outbox(),
+                        household.outbox(),
                         rules.thresholds(),
                         rules.grace(),
                         rules.zone())
@@ -42,7 +42,7 @@ record HouseholdChores(Household household) implements Chores {
         new OtherCertificates(
                         household.probe(),
                         household.stored().sightings(),
-                        household.stored().outbox(),
+                        household.outbox(),
                         household.stored().transactions())
                 .pass(household.settings().watch(), rules, household.clock().instant());
         watchRevocation();

@@ -70,7 +70,7 @@ final class SettingsFollowing {
                 List.of("certwright config check"),
                 household.clock().instant());
         for (Recipient recipient : household.inForce().recipients()) {
-            household.stored().outbox().offer(alert, recipient);
+            household.outbox().offer(alert, recipient);
         }
     }
 }

@@ -190,7 +190,7 @@ final class Stored implements AutoCloseable {
         return new PostgresAuditTrail(database, actor, clock);
     }
 
-    LifecyclePorts.Repositories repositories(AuditTrail audit) {
+    LifecyclePorts.Repositories repositories(AlertOutbox outbox, AuditTrail audit) {
         return new LifecyclePorts.Repositories(
                 transactions(),
                 renewals(),
@@ -198,7 +198,7 @@ final class Stored implements AutoCloseable {
                 new PostgresSnapshotRepository(database),
                 new PostgresHostLocks(database),
                 trust(),
-                outbox(),
+                outbox,
                 looks(),
                 audit);
     }

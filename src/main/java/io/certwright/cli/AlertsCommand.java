@@ -33,7 +33,8 @@ final class AlertsCommand {
             boolean anyWaits =
                     open.stream().anyMatch(entry -> entry.deliveredAt().isEmpty());
             if (anyWaits && rooms.dispatch().isEmpty()) {
-                screen.note("No mail goes out, because the settings name no mail server: add alerts.mail.");
+                screen.note(
+                        "Nothing goes out, because the settings name neither mail server nor webhook: add alerts.mail or alerts.webhook.");
             }
             return ExitCode.DONE;
         }
@@ -72,8 +73,8 @@ final class AlertsCommand {
                     .orElseThrow(() -> new LifecycleException(
                             FailureKind.REFUSED,
                             "NO_MAIL_SERVER",
-                            "alerts: nothing was sent, because the settings name no mail server; add alerts.mail with"
-                                    + " smtp and from, and alerts.to"));
+                            "alerts: nothing was sent, because the settings name neither mail server nor webhook; add"
+                                    + " alerts.mail with smtp and from, and alerts.to, or alerts.webhook"));
             Dispatched sent = dispatch.flush();
             List<String> lines = new ArrayList<>(
                     List.of(count(sent.mails(), "mail") + " with " + count(sent.alerts(), "alert") + " sent"));

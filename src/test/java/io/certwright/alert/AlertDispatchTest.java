@@ -24,7 +24,7 @@ final class AlertDispatchTest {
     private final MemoryAlertOutbox outbox = new MemoryAlertOutbox();
     private final MovableClock clock = new MovableClock(NOON);
     private final MailServer server = new MailServer();
-    private final AlertDispatch dispatch = new AlertDispatch(outbox, server, new Random(1), clock);
+    private final AlertDispatch dispatch = new AlertDispatch(outbox, Channels.byMail(server), new Random(1), clock);
 
     /** Takes mail, or fails for the recipients it is told to fail for. */
     private static final class MailServer implements AlertSender {
@@ -183,6 +183,31 @@ final class AlertDispatchTest {
         assertThat(server.asked).hasSize(3);
         dispatch.run();
         assertThat(server.asked).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_mail_server_that_is_down_does_not_stop_the_webhook() {
+        List<Digest> messages = new ArrayList<>();
+        IntStream.range(0, 5).forEach(i -> {
+            Recipient recipient = new Recipient("r" + i + "@contoso.com");
+            outbox.offer(expiry("a", "7d", NOON), recipient);
+            server.failing.put(recipient, unreachable());
+        });
+        outbox.offer(expiry("a", "7d", NOON), Recipient.WEBHOOK);
+        Channels both = new Channels(Map.of(Channel.MAIL, server, Channel.WEBHOOK, messages::add), QuietHours.NEVER);
+
+        Dispatched sent = new AlertDispatch(outbox, both, new Random(1), clock).run();
+
+        assertThat(messages).hasSize(1);
+        assertThat(sent.failures()).hasSize(3);
+    }
+
+    @Test
+    void leaves_what_no_channel_is_set_up_for() {
+        outbox.offer(expiry("a", "7d", NOON), Recipient.WEBHOOK);
+
+        assertThat(dispatch.run()).isEqualTo(new Dispatched(0, 0, List.of()));
+        assertThat(outbox.listOpen().get(0).attempts()).isZero();
     }
 
     @Test

@@ -109,6 +109,55 @@ public abstract class AlertOutboxContract {
     }
 
     @Test
+    void leaves_what_is_less_severe_for_another_time() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(expiry("wsus01", "14d", NOON), ANNA);
+        outbox.offer(withSeverity("wsus02", AlertSeverity.URGENT), ANNA);
+        outbox.offer(withSeverity("wsus03", AlertSeverity.CRITICAL), ANNA);
+
+        assertThat(outbox.claimDue(ANNA, AlertSeverity.URGENT, NOON, LATER))
+                .extracting(entry -> entry.alert().key().subject())
+                .containsExactly("wsus02", "wsus03");
+        assertThat(outbox.claimDue(ANNA, NOON, LATER))
+                .extracting(entry -> entry.alert().key().subject())
+                .containsExactly("wsus01");
+    }
+
+    @Test
+    void leaves_nothing_of_a_mail_that_may_have_arrived() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(expiry("wsus01", "14d", NOON), ANNA);
+        List<Long> ids = claim(outbox);
+        outbox.assign(DIGEST, ids);
+        outbox.failed(ids, "the connection was lost", LATER, true);
+
+        assertThat(outbox.claimDue(ANNA, AlertSeverity.URGENT, LATER, LATER.plusSeconds(900)))
+                .hasSize(1);
+    }
+
+    @Test
+    void keeps_what_a_program_is_told_beside_what_people_are() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(expiry("wsus01", "14d", NOON), ANNA);
+        outbox.offer(expiry("wsus01", "14d", NOON), Recipient.WEBHOOK);
+
+        assertThat(outbox.listDueRecipients(NOON)).containsExactly(ANNA, Recipient.WEBHOOK);
+        assertThat(outbox.claimDue(Recipient.WEBHOOK, NOON, LATER)).hasSize(1);
+    }
+
+    private static Alert withSeverity(String subject, AlertSeverity severity) {
+        Alert usual = expiry(subject, "1d", NOON);
+        return new Alert(
+                usual.key(),
+                severity,
+                usual.sentence(),
+                usual.whatHappened(),
+                usual.whatNext(),
+                usual.commands(),
+                NOON);
+    }
+
+    @Test
     void does_not_send_what_was_delivered() throws LifecycleException {
         AlertOutbox outbox = outbox();
         outbox.offer(expiry("wsus01", "14d", NOON), ANNA);

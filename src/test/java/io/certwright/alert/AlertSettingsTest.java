@@ -37,7 +37,14 @@ final class AlertSettingsTest {
                         List.of(new Recipient("wsus-admins@contoso.com")),
                         Thresholds.standard(),
                         Duration.ofDays(2),
-                        ZoneId.of("Europe/Berlin")));
+                        ZoneId.of("Europe/Berlin"),
+                        new DeliverySettings(
+                                new QuietHours(List.of(
+                                        QuietHours.span("daily 20:00-07:00", ZoneId.of("Europe/Berlin")),
+                                        QuietHours.span("Sat,Sun 00:00-00:00", ZoneId.of("Europe/Berlin")))),
+                                new Escalation(
+                                        Map.of(AlertSeverity.CRITICAL, List.of(new Recipient("oncall@contoso.com")))),
+                                Duration.ofHours(6))));
         assertThat(mail.server()).isEqualTo(new MailServer("mail.contoso.com", 587, MailServer.Protection.STARTTLS));
         assertThat(mail.login().orElseThrow().user()).isEqualTo("pki");
         assertThat(mail.toString()).doesNotContain("hunter2");
@@ -91,6 +98,50 @@ final class AlertSettingsTest {
                         fault -> assertThat(fault)
                                 .startsWith("c.yml:8:3: alerts.tresholds: unknown key")
                                 .contains("thresholds"));
+    }
+
+    @Test
+    void reads_quiet_hours_escalation_and_heartbeat() {
+        AlertSettings settings = AlertSettings.read(alerts("""
+                alerts:
+                  to: [pki@contoso.com]
+                  zone: Europe/Berlin
+                  quiet: ["daily 20:00-07:00", "Sat,Sun 00:00-00:00"]
+                  escalate: { urgent: [anna@contoso.com], critical: [boss@contoso.com, anna@contoso.com] }
+                  heartbeat: 3h
+                """)).orElseThrow();
+
+        assertThat(faults.list()).isEmpty();
+        DeliverySettings delivery = settings.delivery();
+        assertThat(delivery.quiet().spans())
+                .extracting(Object::toString)
+                .containsExactly("daily 20:00-07:00 Europe/Berlin", "Sat,Sun 00:00-00:00 Europe/Berlin");
+        assertThat(delivery.escalation().from().get(AlertSeverity.URGENT))
+                .containsExactly(new Recipient("anna@contoso.com"));
+        assertThat(delivery.heartbeat()).isEqualTo(Duration.ofHours(3));
+    }
+
+    @Test
+    void tells_what_is_wrong_with_the_ways_of_delivery() {
+        assertThat(AlertSettings.read(alerts("""
+                alerts:
+                  quiet: nights
+                  escalate: { urgent: nobody, note: a@contoso.com }
+                  heartbeat: 5m
+                """))).isEmpty();
+
+        assertThat(faults.list().stream().map(Fault::toString))
+                .satisfiesExactly(
+                        fault -> assertThat(fault)
+                                .startsWith("c.yml:2:10: alerts.quiet[0]: ")
+                                .contains("got \"nights"),
+                        fault -> assertThat(fault)
+                                .contains("alerts.escalate.urgent[0]: ")
+                                .contains("got \"nobody\""),
+                        fault -> assertThat(fault).contains("alerts.escalate.note: unknown key"),
+                        fault -> assertThat(fault)
+                                .isEqualTo("c.yml:4:14: alerts.heartbeat: got less than an hour, wanted at least 1h,"
+                                        + " for looks come every 15 minutes"));
     }
 
     @Test

@@ -78,7 +78,7 @@ final class ExpiryYearTest {
         YearOfCertificates year = new YearOfCertificates(seed, SUBJECTS, clock);
         MemoryAlertOutbox outbox = new MemoryAlertOutbox();
         MoodyServer server = new MoodyServer(new Random(seed));
-        AlertDispatch dispatch = new AlertDispatch(outbox, server, random, clock);
+        AlertDispatch dispatch = new AlertDispatch(outbox, Channels.byMail(server), random, clock);
         Look look = building.on(year, outbox);
         ExpectedMails expected = new ExpectedMails();
 
@@ -177,8 +177,8 @@ final class ExpiryYearTest {
         }
 
         @Override
-        public List<OutboxEntry> claimDue(Recipient to, Instant now, Instant until) {
-            return outbox.claimDue(to, now, until);
+        public List<OutboxEntry> claimDue(Recipient to, AlertSeverity atLeast, Instant now, Instant until) {
+            return outbox.claimDue(to, atLeast, now, until);
         }
 
         @Override

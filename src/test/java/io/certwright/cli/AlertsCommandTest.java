@@ -8,6 +8,7 @@ import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.AlertSender;
+import io.certwright.alert.Channels;
 import io.certwright.alert.Digest;
 import io.certwright.alert.Recipient;
 import io.certwright.certificate.Thumbprint;
@@ -50,7 +51,7 @@ class AlertsCommandTest {
 
                     @Override
                     public Optional<AlertDispatch> dispatch() {
-                        return sender.map(way -> new AlertDispatch(outbox, way, new Random(1), clock));
+                        return sender.map(way -> new AlertDispatch(outbox, Channels.byMail(way), new Random(1), clock));
                     }
 
                     @Override
@@ -105,13 +106,15 @@ class AlertsCommandTest {
         sender = Optional.empty();
 
         assertThat(run("alerts", "list").err())
-                .isEqualTo("No mail goes out, because the settings name no mail server: add alerts.mail." + NL);
+                .isEqualTo(
+                        "Nothing goes out, because the settings name neither mail server nor webhook: add alerts.mail or alerts.webhook."
+                                + NL);
         assertThat(run("alerts", "send"))
                 .isEqualTo(new Run(
                         1,
                         "",
-                        "certwright: alerts: nothing was sent, because the settings name no mail server;"
-                                + " add alerts.mail with smtp and from, and alerts.to" + NL));
+                        "certwright: alerts: nothing was sent, because the settings name neither mail server nor webhook;"
+                                + " add alerts.mail with smtp and from, and alerts.to, or alerts.webhook" + NL));
     }
 
     @Test

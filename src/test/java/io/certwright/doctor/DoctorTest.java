@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
+import io.certwright.alert.ChannelTrust;
 import io.certwright.alert.Recipient;
 import io.certwright.alert.mail.MailLimits;
 import io.certwright.alert.mail.MailSender;
 import io.certwright.alert.mail.MailServer;
 import io.certwright.alert.mail.MailSettings;
-import io.certwright.alert.mail.MailTrust;
 import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.DnsName;
 import io.certwright.doctor.Diagnosis.State;
@@ -433,7 +433,7 @@ class DoctorTest {
         return new MailSender(
                 settings,
                 MailLimits.standard(),
-                MailTrust.systemAnd(List.of(ca.certificate())),
+                ChannelTrust.systemAnd(List.of(ca.certificate())).getSocketFactory(),
                 ZoneOffset.UTC,
                 patient.clock);
     }

@@ -116,9 +116,10 @@ public final class MemoryAlertOutbox implements AlertOutbox {
     }
 
     @Override
-    public synchronized List<OutboxEntry> claimDue(Recipient to, Instant now, Instant until) {
+    public synchronized List<OutboxEntry> claimDue(Recipient to, AlertSeverity atLeast, Instant now, Instant until) {
         List<Row> due = rows.values().stream()
                 .filter(row -> row.to.equals(to) && row.isDueAt(now))
+                .filter(row -> row.digest != null || row.alert.severity().isAtLeast(atLeast))
                 .toList();
         due.forEach(row -> row.claimedUntil = until);
         return due.stream().map(Row::entry).toList();

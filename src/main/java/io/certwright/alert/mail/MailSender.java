@@ -5,6 +5,7 @@ import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertSender;
 import io.certwright.alert.AlertSeverity;
+import io.certwright.alert.ChannelTrust;
 import io.certwright.alert.Digest;
 import io.certwright.alert.Recipient;
 import io.certwright.alert.TimeWords;
@@ -30,7 +31,7 @@ public final class MailSender implements AlertSender {
     private final Clock clock;
 
     /**
-     * @param tls trusts what the mail server may show; see {@link MailTrust}
+     * @param tls trusts what the mail server may show; see {@link ChannelTrust}
      * @param zone of the times that people read
      */
     public MailSender(MailSettings settings, MailLimits limits, SSLSocketFactory tls, ZoneId zone, Clock clock) {

@@ -2,6 +2,7 @@ package io.certwright.app.settings;
 
 import io.certwright.alert.AlertSettings;
 import io.certwright.alert.mail.MailSettings;
+import io.certwright.alert.webhook.WebhookSettings;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.binding.listener.ListenerSettings;
@@ -36,8 +37,8 @@ public record Settings(
         List<WatchTarget> watch,
         DatabaseChoice database) {
 
-    /** Whom to tell and when, and by which mail server, if there is one. */
-    public record Alerts(AlertSettings rules, Optional<MailSettings> mail) {}
+    /** Whom to tell and when, and by which mail server and webhook, if there are any. */
+    public record Alerts(AlertSettings rules, Optional<MailSettings> mail, Optional<WebhookSettings> webhook) {}
 
     public Settings {
         issuers = Map.copyOf(issuers);

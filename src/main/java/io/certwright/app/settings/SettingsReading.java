@@ -3,6 +3,7 @@ package io.certwright.app.settings;
 import io.certwright.alert.AlertSettings;
 import io.certwright.alert.Recipient;
 import io.certwright.alert.mail.MailSettings;
+import io.certwright.alert.webhook.WebhookSettings;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.binding.listener.ListenerSettings;
@@ -77,7 +78,9 @@ public final class SettingsReading {
         ClientGroupSettings.read(top).forEach(group -> groups.put(group.name(), group));
         ConfigMapping alertNode = top.section("alerts");
         Optional<MailSettings> mail = MailSettings.read(alertNode);
-        Optional<AlertSettings> rules = AlertSettings.read(alertNode);
+        Optional<WebhookSettings> webhook = WebhookSettings.read(alertNode);
+        Optional<AlertSettings> rules = AlertSettings.read(alertNode)
+                .map(read -> webhook.isPresent() ? read.andTelling(Recipient.WEBHOOK) : read);
         List<Recipient> everybody = rules.map(AlertSettings::to).orElse(List.of());
         CertificateSettings wishes = new CertificateSettings(
                 top.named("issuers").keySet(), top.named("client-groups").keySet());
@@ -98,7 +101,7 @@ public final class SettingsReading {
                 certificates,
                 bindings,
                 service.orElseThrow(),
-                new Settings.Alerts(rules.orElseThrow(), mail),
+                new Settings.Alerts(rules.orElseThrow(), mail, webhook),
                 watch,
                 database.orElseThrow()));
     }

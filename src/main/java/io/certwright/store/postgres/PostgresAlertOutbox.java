@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The outbox as one table, where a unique key says that nobody is told twice. */
 public final class PostgresAlertOutbox implements AlertOutbox {
@@ -119,13 +120,19 @@ public final class PostgresAlertOutbox implements AlertOutbox {
     }
 
     @Override
-    public List<OutboxEntry> claimDue(Recipient to, Instant now, Instant until) throws LifecycleException {
+    public List<OutboxEntry> claimDue(Recipient to, AlertSeverity atLeast, Instant now, Instant until)
+            throws LifecycleException {
         return database.list(
                 "UPDATE alert_outbox SET claimed_until = ? WHERE id IN (SELECT id FROM alert_outbox WHERE recipient = ? AND "
-                        + IS_DUE + " ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING " + COLUMNS,
+                        + "(severity = ANY (?) OR digest IS NOT NULL) AND " + IS_DUE
+                        + " ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING " + COLUMNS,
                 PostgresAlertOutbox::entry,
                 until,
                 to.address(),
+                Stream.of(AlertSeverity.values())
+                        .filter(severity -> severity.isAtLeast(atLeast))
+                        .map(AlertSeverity::name)
+                        .toList(),
                 now.plus(CLOCK_TOLERANCE),
                 now,
                 now.plus(LONGEST_WAIT),

@@ -9,6 +9,8 @@ import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertSeverity;
+import io.certwright.alert.ChannelTrust;
+import io.certwright.alert.Channels;
 import io.certwright.alert.Dispatched;
 import io.certwright.alert.Recipient;
 import io.certwright.testing.MemoryAlertOutbox;
@@ -42,11 +44,11 @@ final class GreenMailTest {
                             new Recipient("pki@contoso.com"),
                             Optional.empty()),
                     MailLimits.standard(),
-                    MailTrust.systemAnd(List.of()),
+                    ChannelTrust.systemAnd(List.of()).getSocketFactory(),
                     ZoneId.of("Europe/Berlin"),
                     clock);
 
-            Dispatched dispatched = new AlertDispatch(outbox, sender, new Random(1), clock).run();
+            Dispatched dispatched = new AlertDispatch(outbox, Channels.byMail(sender), new Random(1), clock).run();
 
             assertThat(dispatched).isEqualTo(new Dispatched(1, 2, List.of()));
             assertThat(mailbox.getReceivedMessages()).hasSize(1);

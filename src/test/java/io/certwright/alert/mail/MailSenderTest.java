@@ -8,6 +8,7 @@ import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertSender;
+import io.certwright.alert.ChannelTrust;
 import io.certwright.alert.Digest;
 import io.certwright.alert.Recipient;
 import io.certwright.config.SecretText;
@@ -437,7 +438,7 @@ final class MailSenderTest {
             return new MailSender(
                     new MailSettings(MailServer.parse(url), FROM, login),
                     SHORT,
-                    MailTrust.systemAnd(List.of(ca.anchor())),
+                    ChannelTrust.systemAnd(List.of(ca.anchor())).getSocketFactory(),
                     ZoneId.of("Europe/Berlin"),
                     new MovableClock(NOON));
         } catch (LifecycleException broken) {

@@ -3,6 +3,7 @@ package io.certwright.lifecycle.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.certwright.config.WeeklyTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -166,8 +167,8 @@ final class MaintenanceWindowTest {
 
     @Test
     void a_window_without_days_is_refused() {
-        assertThatThrownBy(() -> new MaintenanceWindow(Set.of(), LocalTime.NOON, LocalTime.NOON, ZoneOffset.UTC))
-                .hasMessage("maintenance window: got no day, wanted at least one");
+        assertThatThrownBy(() -> new WeeklyTimes(Set.of(), LocalTime.NOON, LocalTime.NOON, ZoneOffset.UTC))
+                .hasMessage("weekly times: got no day, wanted at least one");
     }
 
     private static void assertOpens(String text, Instant from, Instant opens, Duration length) {

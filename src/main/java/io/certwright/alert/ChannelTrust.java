@@ -1,4 +1,4 @@
-package io.certwright.alert.mail;
+package io.certwright.alert;
 
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -9,17 +9,16 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which mail servers are trusted: those whose certificate comes from a CA of the system or from one of our own anchors. */
-public final class MailTrust {
-    private MailTrust() {}
+/** Which mail servers and webhooks are trusted: those whose certificate comes from a CA of the system or from one of our own anchors. */
+public final class ChannelTrust {
+    private ChannelTrust() {}
 
-    public static SSLSocketFactory systemAnd(Collection<X509Certificate> anchors) throws LifecycleException {
+    public static SSLContext systemAnd(Collection<X509Certificate> anchors) throws LifecycleException {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -30,12 +29,12 @@ public final class MailTrust {
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers(trusted), null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException | IOException broken) {
             throw new LifecycleException(
                     FailureKind.INTERNAL,
-                    "MAIL_TRUST_BROKEN",
-                    "mail: this JDK's trusted certificates cannot be read: " + broken,
+                    "CHANNEL_TRUST_BROKEN",
+                    "alerts: this JDK's trusted certificates cannot be read: " + broken,
                     broken);
         }
     }
