@@ -28,6 +28,7 @@ final class CommandTable {
             "alerts",
             "key",
             "audit",
+            "explain",
             "doctor",
             "config",
             "completion");
@@ -60,6 +61,7 @@ final class CommandTable {
             case "alerts" -> new AlertsCommand();
             case "audit" -> new AuditCommand();
             case "key" -> new KeyCommand();
+            case "explain" -> new ExplainCommand();
             case "doctor" -> new DoctorCommand();
             case "issue" -> new IssueCommand();
             case "renew" -> new RenewCommand();
