@@ -5,7 +5,7 @@ usage: check_powershell.py [--cmdlets docs/windows.md] FILE...
        check_powershell.py --self-test
 
 Finds syntax errors, operators and parameters that only PowerShell 7 knows, aliases, text that is not
-ASCII and cmdlets that the table of docs/windows.md does not have. One line a finding, exit code 1 if there is any.
+ASCII, and cmdlets, parameters and programs that the tables of docs/windows.md do not have. One line a finding, exit code 1 if there is any.
 """
 
 import re
@@ -110,14 +110,33 @@ def findings(source, listed=None):
         for child in nodes(node):
             if child.type == "command_parameter" and text(child, source).lower() in LATER_PARAMETERS:
                 yield number, f"{name} {text(child, source)}: only later versions have it"
-        cmdlet = re.fullmatch(r"[A-Za-z]+-[A-Za-z]+", name)
-        if cmdlet and low not in own and listed is not None and low not in listed:
-            yield number, f"{name}: not in the table of docs/windows.md"
+        if listed is not None and low not in own:
+            for finding in unlisted(node, name, source, listed):
+                yield number, finding
+
+
+def unlisted(node, name, source, listed):
+    """What the tables do not have: the cmdlet, one of its parameters, a value without its parameter's name, a program."""
+    elements = [child for part in node.children if part.type == "command_elements" for child in part.children]
+    if not re.fullmatch(r"[A-Za-z]+-[A-Za-z]+", name):
+        program = re.search(r"([\w.]+\.exe)", name)
+        if program and program.group(1).lower() not in listed:
+            yield f"{program.group(1)}: not in the table of docs/windows.md"
+        return
+    if name.lower() not in listed:
+        yield f"{name}: not in the table of docs/windows.md"
+        return
+    for child in elements:
+        if child.type == "command_parameter":
+            parameter = text(child, source).strip("-:").lower()
+            if parameter not in listed[name.lower()]:
+                yield f"{name} -{parameter}: not among the parameters in the table of docs/windows.md"
 
 
 def cmdlets_of(page):
     with open(page, encoding="utf-8") as file:
-        return {name.lower() for name in re.findall(r"(?m)^\| `([A-Za-z]+-[A-Za-z]+)`", file.read())}
+        rows = re.findall(r"(?m)^\| `([A-Za-z]+-[A-Za-z]+|[\w]+\.exe)` \|([^|]*)\|", file.read())
+    return {name.lower(): {word.lower() for word in re.findall(r"[A-Za-z]+", used.split(";")[0])} for name, used in rows}
 
 
 PLANTED = {
@@ -133,6 +152,9 @@ PLANTED = {
     "a later command": b"Test-Json -Json $x\n",
     "a typographic quote": "Get-Item -LiteralPath \u2018x\u2019\n".encode(),
     "a cmdlet that is not listed": b"Get-Secret -Name 'x'\n",
+    "a parameter that is not listed": b"Get-Item -LiteralPath 'x' -Stream 'y'\n",
+    "a switch that is not listed": b"Get-ChildItem -LiteralPath 'x' -Recurse:$true\n",
+    "a program that is not listed": b'$lines = & "$env:SystemRoot\\System32\\certutil.exe" -store My\n',
 }
 SOUND = b"""param([string]$Path = '')
 # && and ?? and % in a comment or a text are nothing
@@ -142,11 +164,18 @@ function Get-Twice {
 }
 foreach ($item in @(Get-ChildItem -LiteralPath $Path)) { "a ? b : c && ?? $($item.Name)" }
 Get-Twice -Number 7
+$lines = & "$env:SystemRoot\\System32\\netsh.exe" http show sslcert
 """
 
 
 def self_test():
-    listed = {"get-item", "get-childitem", "convertfrom-json", "test-json"}
+    listed = {
+        "get-item": {"literalpath"},
+        "get-childitem": {"path", "literalpath"},
+        "convertfrom-json": {"inputobject", "ashashtable"},
+        "test-json": {"json"},
+        "netsh.exe": set(),
+    }
     missed = [what for what, source in PLANTED.items() if not list(findings(source, listed))]
     false = [f"{number}: {finding}" for number, finding in findings(SOUND, listed)]
     for what in missed:
