@@ -18,6 +18,7 @@ import io.certwright.crypto.KeyGenerator;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.acme.AccountStock;
 import io.certwright.enrollment.builtin.AuthorityStock;
 import io.certwright.failure.LifecycleException;
 import io.certwright.key.sealed.KeyRotation;
@@ -144,7 +145,10 @@ final class Household implements AutoCloseable {
         Stored store = stored.get();
         return new KeyRotation(
                 MasterKeys.place(data(), surroundings.environment(), !store.isEmbedded(), surroundings.random()),
-                List.of(store.sealedStock(), new AuthorityStock(store.issuerMemory())),
+                List.of(
+                        store.sealedStock(),
+                        new AuthorityStock(store.issuerMemory()),
+                        new AccountStock(store.issuerMemory())),
                 store.masterKeyLedger(),
                 surroundings.clock());
     }
@@ -161,7 +165,11 @@ final class Household implements AutoCloseable {
 
     private SettingsInForce.Generation generation(Settings settings) throws LifecycleException {
         IssuerChoice.Parts issuerParts = new IssuerChoice.Parts(
-                stored.get().issuerMemory(), sealer.get(), surroundings.clock(), surroundings.random());
+                stored.get().issuerMemory(),
+                sealer.get(),
+                surroundings.clock(),
+                surroundings.random(),
+                new RealPause()::lasting);
         Map<IssuerName, Issuer> issuers = new HashMap<>();
         settings.issuers().forEach((name, choice) -> issuers.put(name, choice.make(name, issuerParts)));
         ListenerAssignments assignments = stored.get().assignments();

@@ -15,7 +15,7 @@ record Room(String name, int floor) {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("certificate", "failure"),
             Set.of("crypto", "config"),
-            Set.of("probe", "windows", "lookup"),
+            Set.of("probe", "windows", "lookup", "http"),
             Set.of("iis"),
             Set.of("enrollment", "policy", "trust", "binding", "alert", "audit"),
             Set.of("lifecycle"),

@@ -5,6 +5,10 @@ import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.PollPause;
+import io.certwright.enrollment.acme.AcmeIssuer;
+import io.certwright.enrollment.acme.AcmeParts;
+import io.certwright.enrollment.acme.AcmeSettings;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.enrollment.builtin.BuiltinSettings;
 import io.certwright.enrollment.manual.ManualIssuer;
@@ -24,7 +28,7 @@ public interface IssuerChoice {
     Issuer make(IssuerName name, Parts parts);
 
     /** What issuers are made of. */
-    record Parts(IssuerMemory memory, KeySealer sealer, Clock clock, SecureRandom random) {}
+    record Parts(IssuerMemory memory, KeySealer sealer, Clock clock, SecureRandom random, PollPause pause) {}
 
     /** The kinds of issuer by the word in {@code type:}, each with the reader of its settings. */
     Map<String, Function<ConfigMapping, Optional<IssuerChoice>>> KINDS = Map.of(
@@ -36,6 +40,13 @@ public interface IssuerChoice {
             node -> SelfSignedSettings.read(node)
                     .map(settings -> (name, parts) -> new SelfSignedIssuer(
                             name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random())),
+            "acme",
+            node -> AcmeSettings.read(node)
+                    .map(settings -> (name, parts) -> new AcmeIssuer(
+                            name,
+                            settings,
+                            new AcmeParts(
+                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
             "manual",
             node -> ManualSettings.read(node)
                     .map(settings -> (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock())));

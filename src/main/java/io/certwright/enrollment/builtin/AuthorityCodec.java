@@ -1,9 +1,9 @@
 package io.certwright.enrollment.builtin;
 
 import io.certwright.certificate.CertificateChain;
-import io.certwright.certificate.KeySpec;
 import io.certwright.crypto.ChainCodec;
 import io.certwright.crypto.SealedKey;
+import io.certwright.crypto.SealedKeyCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,12 +21,8 @@ final class AuthorityCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
-            out.writeUTF(key.masterKeyId());
-            out.writeUTF(key.spec().name());
-            write(out, key.nonce());
-            write(out, key.ciphertext());
-            write(out, key.publicKey());
-            write(out, ChainCodec.encode(CertificateChain.of(certificate)));
+            SealedKeyCodec.write(out, key);
+            SealedKeyCodec.writeBytes(out, ChainCodec.encode(CertificateChain.of(certificate)));
         } catch (IOException impossible) {
             throw new IllegalStateException("memory does not take bytes", impossible);
         }
@@ -35,14 +31,14 @@ final class AuthorityCodec {
 
     static SealedKey key(byte[] encoded) throws IOException {
         try (DataInputStream in = opened(encoded)) {
-            return key(in);
+            return SealedKeyCodec.read(in);
         }
     }
 
     static X509Certificate certificate(byte[] encoded) throws IOException {
         try (DataInputStream in = opened(encoded)) {
-            key(in);
-            return ChainCodec.decode(read(in)).leaf();
+            SealedKeyCodec.read(in);
+            return ChainCodec.decode(SealedKeyCodec.readBytes(in)).leaf();
         }
     }
 
@@ -53,26 +49,5 @@ final class AuthorityCodec {
             throw new IOException("format " + format + ", wanted " + FORMAT);
         }
         return in;
-    }
-
-    private static SealedKey key(DataInputStream in) throws IOException {
-        String masterKeyId = in.readUTF();
-        KeySpec spec = KeySpec.valueOf(in.readUTF());
-        byte[] nonce = read(in);
-        byte[] ciphertext = read(in);
-        return new SealedKey(masterKeyId, nonce, ciphertext, read(in), spec);
-    }
-
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static byte[] read(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IOException("cut short");
-        }
-        return in.readNBytes(length);
     }
 }

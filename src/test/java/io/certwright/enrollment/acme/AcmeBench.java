@@ -1,0 +1,70 @@
+package io.certwright.enrollment.acme;
+
+import io.certwright.config.SecretText;
+import io.certwright.crypto.KeySealer;
+import io.certwright.enrollment.IssuerMemory;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.http.HttpAccess;
+import io.certwright.probe.Endpoint;
+import io.certwright.testing.TestNames;
+import io.certwright.testing.TestPebble;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Makes issuers against a pebble, on the real clock. */
+public final class AcmeBench {
+    public static final IssuerName NAME = new IssuerName("pebble");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private AcmeBench() {}
+
+    public static AcmeIssuer issuer(AcmeSettings settings, IssuerMemory memory, KeySealer sealer) {
+        return new AcmeIssuer(
+                NAME, settings, new AcmeParts(memory, sealer, Clock.systemUTC(), RANDOM, AcmeBench::pause));
+    }
+
+    public static AcmeSettings http01(TestPebble pebble) {
+        return settings(pebble, Optional.of(listening(pebble.httpPort())), Optional.empty());
+    }
+
+    static Http01Settings listening(int port) {
+        return new Http01Settings(Optional.of(Endpoint.of("127.0.0.1", port)), Optional.empty());
+    }
+
+    static Dns01Settings updating(TestNames names, String key) {
+        return new Dns01Settings(
+                Optional.of(Endpoint.of("127.0.0.1", names.port())),
+                Optional.of(new Dns01Settings.Tsig(TestNames.KEY_NAME, "hmac-sha256", SecretText.of(key))),
+                Optional.empty(),
+                List.of(),
+                Duration.ZERO);
+    }
+
+    static AcmeSettings settings(TestPebble pebble, Optional<Http01Settings> http, Optional<Dns01Settings> dns) {
+        return new AcmeSettings(
+                pebble.directory(),
+                new HttpAccess(List.of(pebble.tlsRoot()), Optional.empty()),
+                List.of("pki@certwright.test"),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.<Path>of(pebble.root()),
+                http,
+                dns);
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
