@@ -28,6 +28,7 @@ final class CommandTable {
             "alerts",
             "key",
             "audit",
+            "wsus",
             "explain",
             "doctor",
             "config",
@@ -61,6 +62,7 @@ final class CommandTable {
             case "alerts" -> new AlertsCommand();
             case "audit" -> new AuditCommand();
             case "key" -> new KeyCommand();
+            case "wsus" -> new WsusCommand();
             case "explain" -> new ExplainCommand();
             case "doctor" -> new DoctorCommand();
             case "issue" -> new IssueCommand();

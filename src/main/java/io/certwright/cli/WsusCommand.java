@@ -1,0 +1,10 @@
+package io.certwright.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code wsus …}: a WSUS server held against what it should be. */
+@Command(
+        name = "wsus",
+        description = "Holds WSUS servers against their desired state.",
+        subcommands = {WsusCheckCommand.class})
+final class WsusCommand {}
