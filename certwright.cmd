@@ -94,7 +94,7 @@ rem A service that runs out of memory says so, which the option that keeps the a
 if "%COMMAND%"=="serve" set "OPTIONS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmn12m -Xmx256m -XX:+ExitOnOutOfMemoryError"
 if "%COMMAND%"=="serve" set "DIRECTIVES="
 if not defined OPTIONS (
-    set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+    set "OPTIONS=-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:TieredStopAtLevel=1 -XX:C1MaxInlineSize=12 -XX:-UsePerfData -Xmn48m"
     set "DIRECTIVES="
 )
 
