@@ -1,6 +1,8 @@
 package io.certwright.alert;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The thresholds at which people are told, in any order, each once. */
@@ -8,7 +10,9 @@ public record Thresholds(List<AlertThreshold> list) {
     private static final int MOST = 32;
 
     public Thresholds {
-        list = list.stream().distinct().toList();
+        Map<String, AlertThreshold> byStage = new LinkedHashMap<>();
+        list.forEach(threshold -> byStage.putIfAbsent(threshold.stage(), threshold));
+        list = List.copyOf(byStage.values());
         if (list.isEmpty() || list.size() > MOST) {
             throw new IllegalArgumentException(
                     "alert thresholds: got " + list.size() + ", wanted 1 to " + MOST + " such as 30d or 25%");

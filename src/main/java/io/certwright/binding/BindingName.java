@@ -21,6 +21,17 @@ public record BindingName(String value) implements Comparable<BindingName> {
         return value.compareTo(other.value);
     }
 
+    /** Written out, as {@link #hashCode}: what the language would add is put together at run time, which short commands would notice. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BindingName that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;

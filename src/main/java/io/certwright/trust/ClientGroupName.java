@@ -24,6 +24,17 @@ public record ClientGroupName(String value) implements Comparable<ClientGroupNam
         return value.compareTo(other.value);
     }
 
+    /** Written out, as {@link #hashCode}: what the language would add is put together at run time, which short commands would notice. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientGroupName that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;
