@@ -51,19 +51,21 @@ final class OpenRooms implements Rooms {
     private static final Duration LIMIT_OF_A_LOOK_AT_OURSELVES = Duration.ofSeconds(3);
 
     private final GlobalOptions options;
+    private final SettingsFile file;
     private final Clock clock;
     private final Map<String, String> environment;
     private final SecureRandom random = new SecureRandom();
-    private final Lazy<SettingsFile> file = new Lazy<>(this::settingsFile);
     private final Lazy<Settings> settings = new Lazy<>(this::readSettings);
     private final Lazy<Household> household = new Lazy<>(this::open);
-    private final Lazy<Serving> service = new Lazy<>(() -> new Serving(household.get(), file.get()));
+    private final Lazy<Serving> service = new Lazy<>(this::serving);
     private final Ahead<Stored> ahead = new Ahead<>();
     private boolean stays;
     private boolean expectsDatabase;
 
-    OpenRooms(GlobalOptions options, Clock clock, Map<String, String> environment) {
+    /** @param file what {@code options} name, its reading perhaps begun */
+    OpenRooms(GlobalOptions options, SettingsFile file, Clock clock, Map<String, String> environment) {
         this.options = options;
+        this.file = file;
         this.clock = clock;
         this.environment = environment;
     }
@@ -89,9 +91,13 @@ final class OpenRooms implements Rooms {
                 ahead);
     }
 
+    private Serving serving() throws LifecycleException {
+        return new Serving(household.get(), file);
+    }
+
     private Settings readSettings() throws LifecycleException {
         Faults faults = new Faults();
-        Optional<Settings> read = SettingsReading.read(file.get(), file.get().read(faults), faults, this::connectAhead);
+        Optional<Settings> read = SettingsReading.read(file, file.read(faults), faults, this::connectAhead);
         return read.orElseThrow(
                 () -> Files.exists(options.config())
                         ? new FaultySettings(options.config(), faults.list())
@@ -104,10 +110,6 @@ final class OpenRooms implements Rooms {
         if (expectsDatabase && !stays) {
             ahead.begin(() -> Stored.find(database));
         }
-    }
-
-    private SettingsFile settingsFile() {
-        return new SettingsFile(options.config(), environment);
     }
 
     @Override
@@ -123,9 +125,8 @@ final class OpenRooms implements Rooms {
     @Override
     public SettingsReport settings() {
         Faults faults = new Faults();
-        SettingsFile opened = settingsFile();
-        Optional<ConfigMapping> top = opened.read(faults);
-        SettingsReading.read(opened, top, faults);
+        Optional<ConfigMapping> top = file.read(faults);
+        SettingsReading.read(file, top, faults);
         return SettingsReport.of(options.config(), top, faults);
     }
 

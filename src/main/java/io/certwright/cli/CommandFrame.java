@@ -57,6 +57,7 @@ public final class CommandFrame {
     }
 
     private ExitCode attempt(List<String> words, Screen screen) {
+        commands.settingsOf(words).ifPresent(house::expect);
         CommandLine line = commands.forWords(words);
         try {
             return perform(line, line.parseArgs(words.toArray(String[]::new)), screen);

@@ -1,6 +1,9 @@
 package io.certwright.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
 
@@ -9,6 +12,7 @@ import picocli.CommandLine;
  * command does.
  */
 final class CommandTable {
+    private static final String CONFIG = "--config";
     private static final List<String> NAMES = List.of(
             "up",
             "serve",
@@ -86,6 +90,26 @@ final class CommandTable {
         return names.contains(command) ? with(List.of(command)) : withAll();
     }
 
+    /** The settings file that the words name, if a command stands among them; whether they make sense is seen later. */
+    Optional<Path> settingsOf(List<String> words) {
+        if (!names.contains(wordOfCommand(words))) {
+            return Optional.empty();
+        }
+        String named = RootCommand.STANDARD_SETTINGS;
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equals(CONFIG) && i + 1 < words.size()) {
+                named = words.get(i + 1);
+            } else if (words.get(i).startsWith(CONFIG + "=")) {
+                named = words.get(i).substring(CONFIG.length() + 1);
+            }
+        }
+        try {
+            return Optional.of(Path.of(named));
+        } catch (InvalidPathException refused) {
+            return Optional.empty();
+        }
+    }
+
     /** The command line with every command, for help and completion. */
     CommandLine withAll() {
         return with(names);
@@ -105,7 +129,7 @@ final class CommandTable {
             if (!isValue && !word.startsWith("-")) {
                 return word;
             }
-            isValue = word.equals("--config");
+            isValue = word.equals(CONFIG);
         }
         return "";
     }

@@ -14,12 +14,14 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         sortOptions = false)
 final class RootCommand {
+    static final String STANDARD_SETTINGS = "config/certwright.yml";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "The settings file; config/certwright.yml if not given.")
-    private Path config = Path.of("config", "certwright.yml");
+    private Path config = Path.of(STANDARD_SETTINGS);
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answer with one JSON document on stdout.")
     private boolean json;

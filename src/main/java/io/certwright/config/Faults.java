@@ -18,6 +18,10 @@ public final class Faults {
         found.add(new Fault(at, sentence));
     }
 
+    void addAll(Faults others) {
+        found.addAll(others.found);
+    }
+
     /** In the order of the file; at the same place in the order in which they were found. */
     public List<Fault> list() {
         List<Fault> sorted = new ArrayList<>(found);

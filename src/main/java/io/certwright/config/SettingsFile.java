@@ -5,6 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A settings file (YAML 1.2, UTF-8, at most 1 MB) and the environment that its placeholders name. Reading it again reads all of
@@ -17,6 +20,7 @@ public final class SettingsFile {
     private final String name;
     private final Map<String, String> environment;
     private final Set<Path> filesRead = new LinkedHashSet<>();
+    private @Nullable FutureTask<Content> ahead;
 
     /** @param environment the variables that {@code ${env:NAME}} may name */
     public SettingsFile(Path file, Map<String, String> environment) {
@@ -41,28 +45,63 @@ public final class SettingsFile {
         return above != null && folder.endsWith("config") ? above : folder;
     }
 
+    /** What the file holds and what is wrong with its form; nobody has asked yet what it means. */
+    private record Content(boolean isReadable, Optional<Node> tree, Faults faults) {}
+
+    /** Begins on a thread of its own to read what the next {@link #read} takes, so that a start can do other work meanwhile. */
+    public void readAhead() {
+        FutureTask<Content> task = new FutureTask<>(this::content);
+        ahead = task;
+        Thread thread = new Thread(task, "certwright-settings");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** The settings; empty if there are none to be read at all, and then {@code faults} says why. */
     public Optional<ConfigMapping> read(Faults faults) {
+        Content content = contentReadAhead().filter(Content::isReadable).orElseGet(this::content);
+        faults.addAll(content.faults());
+        return content.tree().flatMap(tree -> mapping(tree, faults));
+    }
+
+    private Optional<Content> contentReadAhead() {
+        FutureTask<Content> task = ahead;
+        ahead = null;
+        try {
+            return task == null ? Optional.empty() : Optional.of(task.get());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.empty();
+        }
+    }
+
+    private Content content() {
+        Faults faults = new Faults();
         FileText content = FileText.read(file, name, LONGEST);
         if (content.text().isEmpty()) {
             faults.add(content.position(), content.fault());
         }
-        return content.text().flatMap(text -> parse(text, faults));
+        Optional<Node> tree = content.text().flatMap(text -> YamlTree.parse(text, name, faults));
+        return new Content(content.text().isPresent(), tree, faults);
     }
 
     /** As {@link #read}, of {@code text} instead of what the file holds. */
     public Optional<ConfigMapping> parse(String text, Faults faults) {
+        return YamlTree.parse(text, name, faults).flatMap(tree -> mapping(tree, faults));
+    }
+
+    private Optional<ConfigMapping> mapping(Node tree, Faults faults) {
         Placeholders placeholders = new Placeholders(environment, folder(), filesRead::add);
         ScalarReading scalars = new ScalarReading(faults, placeholders, root());
-        return YamlTree.parse(text, name, faults).flatMap(node -> {
-            if (node instanceof Node.Entries entries) {
-                return Optional.of(new ConfigMapping(entries, new Position(name, 1, 1), "", scalars));
-            }
-            if (!(node instanceof Node.Unusable)) {
-                faults.add(node.start(), "got " + node.kind() + ", wanted a mapping such as \"issuers: …\" at the top");
-            }
-            return Optional.empty();
-        });
+        if (tree instanceof Node.Entries entries) {
+            return Optional.of(new ConfigMapping(entries, new Position(name, 1, 1), "", scalars));
+        }
+        if (!(tree instanceof Node.Unusable)) {
+            faults.add(tree.start(), "got " + tree.kind() + ", wanted a mapping such as \"issuers: …\" at the top");
+        }
+        return Optional.empty();
     }
 
     /** The settings file and every file that a secret was read from so far, there or not. */

@@ -43,6 +43,15 @@ class CommandFrameTest {
 
         assertThat(run).isEqualTo(new Run(0, "{\"renewed\":true}" + System.lineSeparator(), ""));
         assertThat(house.entered()).containsExactly(new GlobalOptions(Path.of("a.yml"), true, false, false));
+        assertThat(house.expected()).containsExactly(Path.of("a.yml"));
+    }
+
+    @Test
+    void expects_the_usual_settings_where_the_words_name_none_and_none_without_a_command() {
+        run(CommandFrameTest::done, "renew", "wsus01");
+        run(CommandFrameTest::done, "--help");
+
+        assertThat(house.expected()).containsExactly(Path.of("config", "certwright.yml"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** A house that remembers who entered and left, with the settings or the surroundings that a test gives it. */
 final class FakeHouse implements House {
     private final List<GlobalOptions> entered = new ArrayList<>();
+    private final List<Path> expected = new ArrayList<>();
     private final SettingsReport settings;
     private final Optional<Surroundings> surroundings;
     private int closed;
@@ -28,6 +29,11 @@ final class FakeHouse implements House {
     private FakeHouse(SettingsReport settings, Optional<Surroundings> surroundings) {
         this.settings = settings;
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public void expect(Path config) {
+        expected.add(config);
     }
 
     @Override
@@ -54,6 +60,10 @@ final class FakeHouse implements House {
     @Override
     public String version() {
         return "0.1.0";
+    }
+
+    List<Path> expected() {
+        return expected;
     }
 
     List<GlobalOptions> entered() {

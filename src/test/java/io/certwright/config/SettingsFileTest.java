@@ -47,6 +47,32 @@ class SettingsFileTest {
     }
 
     @Test
+    void reads_what_was_read_ahead_and_the_second_time_what_the_file_holds_then() throws IOException {
+        Files.writeString(file, "name: one\nname: two\n");
+        SettingsFile settings = new SettingsFile(file, Map.of());
+
+        settings.readAhead();
+        ConfigMapping first = settings.read(faults).orElseThrow();
+        Files.writeString(file, "name: three\n");
+        ConfigMapping second = settings.read(faults).orElseThrow();
+
+        assertThat(first.requiredText("name")).isEqualTo("one");
+        assertThat(second.requiredText("name")).isEqualTo("three");
+        assertThat(sentences())
+                .containsExactly("FILE:2:1: got the key \"name\" twice, wanted it once: it stands in line 1 already");
+    }
+
+    @Test
+    void reads_a_file_that_was_written_after_reading_ahead_found_none() throws Exception {
+        SettingsFile settings = new SettingsFile(file, Map.of());
+        settings.readAhead();
+        Files.writeString(file, "name: one\n");
+
+        assertThat(settings.read(faults).orElseThrow().requiredText("name")).isEqualTo("one");
+        assertThat(sentences()).isEmpty();
+    }
+
+    @Test
     void says_that_the_file_is_absent() {
         assertThat(read()).isEmpty();
         assertThat(sentences()).containsExactly("FILE: does not exist, wanted a file");
