@@ -8,6 +8,7 @@ import io.certwright.app.settings.BindingChoice;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.IssuerChoice;
 import io.certwright.app.settings.Settings;
+import io.certwright.app.settings.WindowsHosts;
 import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
 import io.certwright.binding.BindingName;
@@ -179,6 +180,7 @@ final class Household implements AutoCloseable {
                 assignments,
                 new StoredServables(stored.get().certificates()),
                 sealer.get(),
+                WindowsHosts.none(),
                 data().resolve("bindings"),
                 surroundings.clock(),
                 surroundings.random());

@@ -3,7 +3,9 @@ package io.certwright.binding;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One place on one server that points at a certificate. Every change looks first, acts only if needed and looks again, so that
@@ -19,6 +21,11 @@ public interface ServerBinding {
 
     /** What is bound now. Changes nothing that a server serves. */
     BoundState look() throws LifecycleException;
+
+    /** What the server's own machine is shown at an endpoint that does not answer from here; empty where nobody can ask there. */
+    default Optional<X509Certificate> findServedOnHost(Endpoint endpoint) throws LifecycleException {
+        return Optional.empty();
+    }
 
     /** Ensures that {@code next} is bound. Harmless when it is bound already. */
     void bind(CertificateToBind next) throws LifecycleException;

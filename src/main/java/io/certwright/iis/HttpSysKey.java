@@ -37,7 +37,7 @@ public record HttpSysKey(Kind kind, String name, int port) implements Comparable
     }
 
     /** The key that IIS uses for an https binding. One without SNI shares its key with every other such on its address and port. */
-    static HttpSysKey of(BindingInformation at, SslFlags flags) {
+    public static HttpSysKey of(BindingInformation at, SslFlags flags) {
         if (flags.usesCentralStore()) {
             return new HttpSysKey(Kind.CENTRAL_STORE, "", at.port());
         }

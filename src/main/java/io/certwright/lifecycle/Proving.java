@@ -12,6 +12,7 @@ import io.certwright.probe.TlsProbe;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The proof: a real TLS handshake on every endpoint of a binding, comparing the leaf by SHA-256. A server that follows within
@@ -59,7 +60,24 @@ final class Proving {
             pause.lasting(BETWEEN_LOOKS);
             seen = look(binding, endpoint, leaf, reachableBefore);
         }
-        return seen;
+        return seen instanceof BindingProof.Unreachable dark ? onTheHost(binding, dark, leaf) : seen;
+    }
+
+    /** What cannot be reached from here is asked for where it is served; that counts, with a word about the way there. */
+    private static BindingProof onTheHost(ServerBinding binding, BindingProof.Unreachable dark, X509Certificate leaf) {
+        try {
+            Optional<X509Certificate> served = binding.findServedOnHost(dark.endpoint());
+            if (served.isEmpty()) {
+                return dark;
+            }
+            Sha256Fingerprint wanted = Sha256Fingerprint.of(leaf);
+            return Sha256Fingerprint.of(served.get()).equals(wanted)
+                    ? BindingProof.Proven.onTheHost(binding.name(), dark, wanted)
+                    : new BindingProof.Mismatch(
+                            binding.name(), dark.endpoint(), Thumbprint.of(leaf), Thumbprint.of(served.get()));
+        } catch (LifecycleException darkThereToo) {
+            return dark;
+        }
     }
 
     private BindingProof look(ServerBinding binding, Endpoint endpoint, X509Certificate leaf, boolean reachableBefore) {

@@ -26,9 +26,11 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -145,8 +147,10 @@ public final class SettingsReading {
 
     private List<BindingName> bindingsOf(CertificateName name, ConfigMapping node) {
         List<BindingName> own = new ArrayList<>();
+        Collection<String> hosts = hostNames();
+        List<DnsName> names = namesIn(node);
         for (ConfigMapping item : node.mappings("bind")) {
-            BindingChoice.read(item).ifPresent(choice -> {
+            BindingChoice.read(item, hosts, names).ifPresent(choice -> {
                 CertificateName other = boundBy.putIfAbsent(choice.name(), name);
                 if (other != null) {
                     item.fault("got " + choice.name() + ", which certificate " + other
@@ -157,6 +161,20 @@ public final class SettingsReading {
             });
         }
         return own;
+    }
+
+    private Collection<String> hostNames() {
+        Set<String> names = new LinkedHashSet<>(top.named("hosts").keySet());
+        names.add(HostName.LOCAL.value());
+        return names;
+    }
+
+    /** What is faulty is told where the names themselves are read. */
+    private static List<DnsName> namesIn(ConfigMapping certificate) {
+        return certificate.texts("dns").stream()
+                .filter(DnsName::isWellFormed)
+                .map(DnsName::parse)
+                .toList();
     }
 
     private List<WatchTarget> watched() {

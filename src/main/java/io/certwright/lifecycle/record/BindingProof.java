@@ -23,6 +23,14 @@ public sealed interface BindingProof {
                             + leaf.hex().substring(0, 8) + "…)");
         }
 
+        public static Proven onTheHost(BindingName binding, Unreachable from, Sha256Fingerprint leaf) {
+            return new Proven(
+                    binding,
+                    from.endpoint() + " presents the new certificate on its own machine (SHA-256 "
+                            + leaf.hex().substring(0, 8) + "…), but does not answer from here (" + from.reason()
+                            + "); see that clients reach it");
+        }
+
         public static Proven byReadingBack(BindingName binding) {
             return new Proven(
                     binding, binding + " holds the new certificate, read back; no endpoint to shake hands with");

@@ -260,7 +260,7 @@ final class SettingsReadingTest {
                 certificates:
                   a: { dns: [a.contoso.com], issuer: lab, bind: [{ type: apache }, { }] }
                 """,
-                "3:58: certificates.a.bind[0].type: got \"apache\", wanted listener or files",
+                "3:58: certificates.a.bind[0].type: got \"apache\", wanted listener, files or iis",
                 "3:68: certificates.a.bind[1].type: is missing, wanted a value");
     }
 
