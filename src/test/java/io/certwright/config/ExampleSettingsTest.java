@@ -17,7 +17,7 @@ class ExampleSettingsTest {
 
         assertThat(faults.list()).isEmpty();
         assertThat(top.named("certificates").get("wsus01").mappings("bind")).hasSize(2);
-        assertThat(top.named("issuers").keySet()).containsExactly("lab", "alone", "pki-team");
+        assertThat(top.named("issuers").keySet()).containsExactly("lab", "alone", "pki-team", "letsencrypt");
         assertThat(faults.list()).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.certwright.testing;
 
+import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.PemCodec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,6 +86,22 @@ public final class TestPebble implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + port + "/dir");
     }
 
+    public int port() {
+        return port;
+    }
+
+    /** Trusts its TLS. */
+    public SSLContext trust() {
+        return client.sslContext();
+    }
+
+    /** How many certificates it has issued, over all its starts. */
+    public long issued() throws IOException {
+        return log().lines()
+                .filter(line -> line.contains("Issued certificate serial"))
+                .count();
+    }
+
     /** Where it looks for answers to http-01. */
     public int httpPort() {
         return httpPort;
@@ -116,6 +133,17 @@ public final class TestPebble implements AutoCloseable {
     public String statusOf(String serial) throws Exception {
         String answer = get("/cert-status-by-serial/" + serial);
         return answer.contains("\"Revoked\"") ? "Revoked" : answer.contains("\"Valid\"") ? "Valid" : answer;
+    }
+
+    /** The common name of the root that alternate chains lead to. */
+    public String otherRootName() throws Exception {
+        byte[] pem = get("/roots/1").getBytes(StandardCharsets.US_ASCII);
+        String subject = CertificateFiles.parse("other root", pem)
+                .certificates()
+                .get(0)
+                .getSubjectX500Principal()
+                .getName();
+        return subject.substring("CN=".length());
     }
 
     private Process start() throws IOException {
@@ -155,7 +183,8 @@ public final class TestPebble implements AutoCloseable {
     private String settings(String more) {
         return """
                 {"pebble": {"listenAddress": "127.0.0.1:%d", "managementListenAddress": "127.0.0.1:%d",
-                  "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": 1, "ocspResponderURL": ""%s}}
+                  "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": 1, "ocspResponderURL": "",
+                  "domainBlocklist": ["blocked-domain.example"]%s}}
                 """.formatted(
                         port, managementPort, folder.resolve("tls.pem"), folder.resolve("tls.key"), httpPort, more);
     }

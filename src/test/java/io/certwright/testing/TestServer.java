@@ -73,6 +73,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** TLS on loopback, and what is said over it. */
+    public static TestServer tls(
+            KeyPair key, List<X509Certificate> chain, Consumer<SSLServerSocket> settings, Conversation conversation) {
+        try {
+            SSLServerSocket server = (SSLServerSocket)
+                    context(key, chain).getServerSocketFactory().createServerSocket();
+            settings.accept(server);
+            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            return new TestServer(server, conversation);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     public int port() {
         return server.getLocalPort();
     }

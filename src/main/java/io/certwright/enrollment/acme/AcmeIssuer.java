@@ -272,7 +272,11 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes {
                 if (!pace.waited(order.getRetryAfter())) {
                     return pending(order, "the CA is still making the certificate");
                 }
-                order.fetch();
+                if (order.getStatus() == Status.READY) {
+                    send(order); // what it answered to the first time was not the CSR
+                } else {
+                    order.fetch();
+                }
             }
             if (order.getStatus() != Status.VALID) {
                 return endedBadly(order);

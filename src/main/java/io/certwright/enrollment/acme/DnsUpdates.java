@@ -88,7 +88,7 @@ final class DnsUpdates implements Responder {
     }
 
     private LifecycleException refused(String recordName, String word, int code) {
-        boolean ours = code == Rcode.NOTAUTH || code == Rcode.REFUSED;
+        boolean ours = isOurs(code);
         return new LifecycleException(
                 ours ? FailureKind.UNAUTHORIZED : FailureKind.REFUSED,
                 "DNS_UPDATE_REFUSED",
@@ -97,6 +97,11 @@ final class DnsUpdates implements Responder {
                         + (ours
                                 ? "check the TSIG key and that it may change TXT records there"
                                 : "check that it is the primary server of that zone"));
+    }
+
+    /** Whether it is our key or our rights that the server does not take. */
+    private static boolean isOurs(int code) {
+        return code == Rcode.NOTAUTH || code == Rcode.REFUSED;
     }
 
     private LifecycleException unreachable(IOException why) {
@@ -117,6 +122,9 @@ final class DnsUpdates implements Responder {
         Name at = name;
         for (int labels = 0; labels < MOST_LABELS && at.labels() > 1; labels++) {
             Message answer = resolver().send(Message.newQuery(Record.newRecord(at, Type.SOA, DClass.IN)));
+            if (isOurs(answer.getRcode())) {
+                throw refused(name.toString(true), Rcode.string(answer.getRcode()), answer.getRcode());
+            }
             Optional<Name> zone = zoneIn(answer, name);
             if (zone.isPresent()) {
                 return zone.get();
@@ -169,7 +177,7 @@ final class DnsUpdates implements Responder {
             Message answer = resolver()
                     .send(Message.newQuery(Record.newRecord(
                             absolute(settings.zone().map(Object::toString).orElse(".")), Type.SOA, DClass.IN)));
-            if (answer.getRcode() == Rcode.NOTAUTH) {
+            if (isOurs(answer.getRcode()) && settings.zone().isPresent()) {
                 throw refused("anything", Rcode.string(answer.getRcode()), answer.getRcode());
             }
             return "reaches DNS server " + server;

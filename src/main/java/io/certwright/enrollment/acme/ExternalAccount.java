@@ -14,6 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param key the MAC key that the CA gave, base64url
  */
 public record ExternalAccount(String id, SecretText key) {
+    private static final int SHORTEST = 32;
+
     public ExternalAccount {
         if (id.isBlank()) {
             throw new IllegalArgumentException("id: got a blank text, wanted the key identifier that the CA gave");
@@ -33,8 +35,12 @@ public record ExternalAccount(String id, SecretText key) {
     }
 
     private static SecretKey requireKey(SecretText text) {
-        return new SecretKeySpec(
-                Base64Secret.decode(text, Base64.getUrlDecoder(), "base64url, wanted the MAC key as the CA gave it"),
-                "HMAC");
+        byte[] key =
+                Base64Secret.decode(text, Base64.getUrlDecoder(), "base64url, wanted the MAC key as the CA gave it");
+        if (key.length < SHORTEST) {
+            throw new IllegalArgumentException("key: got " + key.length + " bytes, wanted at least " + SHORTEST
+                    + " (HMAC with SHA-256), in base64url as the CA gave it");
+        }
+        return new SecretKeySpec(key, "HMAC");
     }
 }

@@ -41,7 +41,7 @@ final class SettingsReadingTest {
         Settings settings = read.orElseThrow();
         assertThat(settings.issuers().keySet())
                 .extracting(IssuerName::value)
-                .containsExactlyInAnyOrder("lab", "alone", "pki-team");
+                .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt");
         assertThat(settings.groups()).containsOnlyKeys(ClientGroupName.of("wsus-clients"));
         var wsus = settings.certificates().get(CertificateName.of("wsus01"));
         assertThat(wsus.bindings()).contains(new BindingName("listener:main")).hasSize(2);
@@ -250,7 +250,7 @@ final class SettingsReadingTest {
         says("""
                 issuers: { lab: { type: adcss } }
                 certificates: {}
-                """, "1:25: issuers.lab.type: got \"adcss\", wanted one of builtin, manual, selfsigned");
+                """, "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, builtin, manual, selfsigned");
     }
 
     @Test
