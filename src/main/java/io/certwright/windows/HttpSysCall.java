@@ -15,7 +15,7 @@ public sealed interface HttpSysCall<A extends Record> extends WindowsCall<A> {
      *
      * @param appId in braces; IIS is {@code {4dc3e181-e14b-4a21-b022-59fc669b0914}}
      */
-    record AddHttpSysEntry(HttpSysKey key, Thumbprint thumbprint, String appId, StoreName store)
+    record AddHttpSysEntry(NetshKey key, Thumbprint thumbprint, String appId, StoreName store)
             implements HttpSysCall<ProgramOutput> {
         private static final Pattern GUID = Pattern.compile("\\{[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}");
 
@@ -28,5 +28,5 @@ public sealed interface HttpSysCall<A extends Record> extends WindowsCall<A> {
     }
 
     /** Removes an entry: one that no binding of IIS stands for, or one that was added before. */
-    record RemoveHttpSysEntry(HttpSysKey key) implements HttpSysCall<ProgramOutput> {}
+    record RemoveHttpSysEntry(NetshKey key) implements HttpSysCall<ProgramOutput> {}
 }

@@ -21,7 +21,7 @@ final class TextTypes {
             String.class, text -> text,
             Thumbprint.class, Thumbprint::parse,
             DnsName.class, DnsName::parse,
-            HttpSysKey.class, HttpSysKey::new,
+            NetshKey.class, NetshKey::new,
             Instant.class, TextTypes::instant,
             StoreName.class, text -> named(StoreName.values(), text),
             EventKind.class, text -> named(EventKind.values(), text),
