@@ -38,6 +38,18 @@ public record Alert(
         return new Alert(key, key.kind().usualSeverity(), sentence, whatHappened, whatNext, commands, at);
     }
 
+    /** With its times in words of the reader's zone; commands stay as they are. */
+    Alert in(TimeWords times) {
+        return new Alert(
+                key,
+                severity,
+                times.localized(sentence),
+                times.localized(whatHappened),
+                times.localized(whatNext),
+                commands,
+                at);
+    }
+
     /** With one more command after the others. */
     Alert withCommand(String command) {
         List<String> more = Stream.concat(commands.stream(), Stream.of(command)).toList();

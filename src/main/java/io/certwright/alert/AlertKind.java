@@ -20,8 +20,14 @@ public enum AlertKind {
     REVOKED(AlertSeverity.CRITICAL),
     /** A server changed before its clients have the trust: what they need to go on stands in the alert. */
     EMERGENCY(AlertSeverity.CRITICAL),
-    /** An issuing CA nears its own end. */
+    /** A CA above certificates in use nears its own end and has no successor. */
     ISSUER_ENDING(AlertSeverity.WARNING),
+    /** A CA publishes no fresh revocation list: clients that ask soon refuse what it issued. */
+    REVOCATION_ENDING(AlertSeverity.URGENT),
+    /** A pinned certificate of a server that others look after nears its end, and clients have no next pin. */
+    PIN_ENDING(AlertSeverity.WARNING),
+    /** Clients are to be given a new trust package. */
+    TRUST_PUBLISHED(AlertSeverity.NOTE),
     /** Trust for clients could not be published. */
     TRUST_NOT_PUBLISHED(AlertSeverity.URGENT),
     /** A watched endpoint or file shows another certificate than could be expected. */
@@ -30,6 +36,12 @@ public enum AlertKind {
     WATCHED_UNREADABLE(AlertSeverity.WARNING),
     /** Changed settings were not taken over; the old ones stay in force. */
     SETTINGS_REJECTED(AlertSeverity.WARNING),
+    /** A folder that Certwright needs is nearly full, cannot be written or does not answer. */
+    DISK_TROUBLE(AlertSeverity.URGENT),
+    /** The database does not answer; told directly, for the outbox stands in it. */
+    DATABASE_TROUBLE(AlertSeverity.CRITICAL),
+    /** Nobody looked at the certificates for too long; told directly, for the schedule may stand still. */
+    HEARTBEAT_LOST(AlertSeverity.CRITICAL),
     /** What an earlier alert told is over. */
     RECOVERED(AlertSeverity.NOTE);
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -75,6 +76,9 @@ public interface AlertOutbox {
      * wants nothing of anybody: it is open until it is delivered.
      */
     List<OutboxEntry> listOpen() throws LifecycleException;
+
+    /** What was told of these kinds and is neither superseded nor over, acknowledged or not: what lasts. */
+    List<OutboxEntry> listLasting(Set<AlertKind> kinds) throws LifecycleException;
 
     /** Of {@link #listOpen} what is about one subject. */
     List<OutboxEntry> listOpenAbout(String subject) throws LifecycleException;

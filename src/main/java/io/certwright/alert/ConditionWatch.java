@@ -4,6 +4,7 @@ import io.certwright.failure.LifecycleException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -36,10 +37,38 @@ public final class ConditionWatch {
             }
         }
         Set<AlertKey> lasting = present.stream().map(Alert::key).collect(Collectors.toSet());
-        List<OutboxEntry> over = outbox.listOpen().stream()
-                .filter(entry -> kinds.contains(entry.alert().key().kind()))
-                .filter(entry -> !lasting.contains(entry.alert().key()))
+        return told + end(kinds, alert -> !lasting.contains(alert.key()), now);
+    }
+
+    /** As {@link #pass}, of conditions that do not know since when they last. */
+    public int passLasting(Set<AlertKind> kinds, List<Condition> present, List<Recipient> to, Instant now)
+            throws LifecycleException {
+        List<OutboxEntry> lasting = outbox.listLasting(kinds);
+        int told = 0;
+        for (Condition condition : present) {
+            boolean isKnown = lasting.stream()
+                    .anyMatch(entry -> condition.isToldBy(entry.alert()) && !isOfAWrongClock(entry, now));
+            for (Recipient recipient : isKnown ? List.<Recipient>of() : to) {
+                told += outbox.offer(condition.since(now, now), recipient) ? 1 : 0;
+            }
+        }
+        return told + end(kinds, alert -> present.stream().noneMatch(each -> each.isToldBy(alert)), now);
+    }
+
+    private static boolean isOfAWrongClock(OutboxEntry entry, Instant now) {
+        return entry.alert().at().isAfter(now.plus(AlertOutbox.CLOCK_TOLERANCE));
+    }
+
+    /** Whoever acknowledged it knows; it only ends. */
+    private int end(Set<AlertKind> kinds, Predicate<Alert> isOver, Instant now) throws LifecycleException {
+        List<OutboxEntry> over = outbox.listLasting(kinds).stream()
+                .filter(entry -> isOver.test(entry.alert()))
                 .toList();
-        return told + recoveries.tell(over, "is well again", now);
+        List<OutboxEntry> heeded = over.stream()
+                .filter(entry -> entry.acknowledgedAt().isPresent())
+                .toList();
+        outbox.over(heeded.stream().map(OutboxEntry::id).toList(), now);
+        return recoveries.tell(
+                over.stream().filter(entry -> entry.acknowledgedAt().isEmpty()).toList(), "is well again", now);
     }
 }

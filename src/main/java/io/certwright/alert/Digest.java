@@ -18,6 +18,11 @@ public record Digest(UUID id, Recipient to, List<Alert> alerts) {
         alerts = alerts.stream().sorted(MOST_SEVERE_FIRST).toList();
     }
 
+    /** The same with all times in words of the reader's zone. */
+    public Digest in(TimeWords times) {
+        return new Digest(id, to, alerts.stream().map(alert -> alert.in(times)).toList());
+    }
+
     /** The first alert's sentence, and how many more there are. */
     public String subject() {
         String first = alerts.get(0).sentence();

@@ -4,6 +4,7 @@ import io.certwright.failure.LifecycleException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -83,6 +84,11 @@ public final class EscalatingOutbox implements AlertOutbox {
     @Override
     public List<OutboxEntry> listOpen() throws LifecycleException {
         return outbox.listOpen();
+    }
+
+    @Override
+    public List<OutboxEntry> listLasting(Set<AlertKind> kinds) throws LifecycleException {
+        return outbox.listLasting(kinds);
     }
 
     @Override

@@ -64,8 +64,11 @@ public final class ExpiryWatch {
     private boolean isAcknowledged(Watched watched, Stage last, List<Stage> crossed) throws LifecycleException {
         for (Stage stage : crossed) {
             if (stage.family().equals(last.family())
-                    && outbox.isAcknowledged(
-                            AlertKey.of(watched.subject(), watched.thumbprint(), AlertKind.EXPIRY, stage.name()))) {
+                    && outbox.isAcknowledged(AlertKey.of(
+                            watched.subject(),
+                            watched.thumbprint(),
+                            watched.nature().kind(),
+                            stage.name()))) {
                 return true;
             }
         }
@@ -78,7 +81,7 @@ public final class ExpiryWatch {
         int told = 0;
         for (OutboxEntry open : outbox.listOpen()) {
             List<Watched> shown = bySubject.getOrDefault(open.alert().key().subject(), List.of());
-            if (open.alert().key().kind() == AlertKind.EXPIRY && isReplaced(open, shown)) {
+            if (isReplaced(open, shown)) {
                 told += tellRecovery(open, shown.get(0), now);
                 outbox.over(List.of(open.id()), now);
             }
@@ -88,7 +91,9 @@ public final class ExpiryWatch {
 
     private static boolean isReplaced(OutboxEntry open, List<Watched> shown) {
         String old = open.alert().key().thumbprint();
-        return !shown.isEmpty()
+        return shown.stream()
+                        .anyMatch(each ->
+                                each.nature().kind() == open.alert().key().kind())
                 && shown.stream().noneMatch(each -> each.thumbprint().hex().equals(old));
     }
 

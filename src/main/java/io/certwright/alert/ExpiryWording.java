@@ -5,13 +5,9 @@ import io.certwright.certificate.ValidityPeriod;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What people read about a certificate that nears its end, is past it, or was replaced in time. */
 final class ExpiryWording {
-    /** Only such a subject is put into a command to copy: nothing in it means anything to a shell. */
-    private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
-
     private final TimeWords times;
 
     ExpiryWording(ZoneId zone) {
@@ -20,12 +16,16 @@ final class ExpiryWording {
 
     Alert expiring(Watched watched, Stage stage, Instant now) {
         return new Alert(
-                AlertKey.of(watched.subject(), watched.thumbprint(), AlertKind.EXPIRY, stage.name()),
+                AlertKey.of(
+                        watched.subject(),
+                        watched.thumbprint(),
+                        watched.nature().kind(),
+                        stage.name()),
                 severity(watched.validity(), now),
                 sentence(watched, now),
                 whatHappened(watched, stage),
                 whatNext(watched, now),
-                commands(watched),
+                watched.commands(),
                 now);
     }
 
@@ -58,10 +58,22 @@ final class ExpiryWording {
     private String sentence(Watched watched, Instant now) {
         Instant end = watched.validity().notAfter();
         if (watched.validity().isExpiredAt(now)) {
-            return watched.subject() + ": certificate expired on " + times.moment(end);
+            return watched.subject() + ": " + what(watched) + " expired on " + times.moment(end);
         }
         String left = TimeWords.span(watched.validity().remainingAt(now));
-        return watched.subject() + ": certificate expires in " + left + ", on " + times.moment(end);
+        return watched.obstacle()
+                .filter(obstacle -> !obstacle.news().isEmpty())
+                .map(obstacle -> watched.subject() + ": " + obstacle.news() + ", " + left + " left")
+                .orElseGet(() ->
+                        watched.subject() + ": " + what(watched) + " expires in " + left + ", on " + times.moment(end));
+    }
+
+    private static String what(Watched watched) {
+        return switch (watched.nature()) {
+            case MANAGED, WATCHED -> "certificate";
+            case ISSUER -> "the CA";
+            case PIN -> "the pinned certificate";
+        };
     }
 
     private String whatHappened(Watched watched, Stage stage) {
@@ -71,7 +83,10 @@ final class ExpiryWording {
                 .map(planned -> "\nIts successor was planned to be served from " + times.moment(planned)
                         + ", which has not happened.")
                 .orElse("");
-        return certificate + plan + "\n" + reason(stage);
+        String obstacle = watched.obstacle()
+                .map(known -> "\nIts renewal: " + known.sentence())
+                .orElse("");
+        return certificate + plan + obstacle + "\n" + reason(stage);
     }
 
     private static String reason(Stage stage) {
@@ -89,18 +104,18 @@ final class ExpiryWording {
         String clients = watched.validity().isExpiredAt(now)
                 ? "Clients refuse to connect until it is replaced."
                 : "From then on clients refuse to connect.";
-        String byItself = watched.managed()
-                ? " Certwright goes on with its renewal by itself; the first command below says what it waits for."
-                : " Certwright only watches this certificate: somebody has to replace it.";
-        return clients + byItself;
-    }
-
-    private static List<String> commands(Watched watched) {
-        if (!SAFE_WORD.matcher(watched.subject()).matches()) {
-            return List.of();
-        }
-        return watched.managed()
-                ? List.of("certwright why " + watched.subject(), "certwright renew " + watched.subject())
-                : List.of("certwright probe " + watched.subject());
+        return switch (watched.nature()) {
+            case MANAGED ->
+                clients
+                        + " Certwright goes on with its renewal by itself; the first command below says what it waits for.";
+            case WATCHED -> clients + " Certwright only watches this certificate: somebody has to replace it.";
+            case ISSUER ->
+                "From its end on clients refuse everything below it, and what it issues before is cut short. Its owner must"
+                        + " renew it, and clients need the new one before servers show certificates of it.";
+            case PIN ->
+                "Its server will show another certificate by then, and clients that pin lose it unless they have that one"
+                        + " first. Certwright adds it to their package by itself once the server shows it; better have its"
+                        + " owner say which one it will be before that.";
+        };
     }
 }

@@ -30,12 +30,14 @@ import io.certwright.lookup.dns.SystemNames;
 import io.certwright.lookup.revocation.HttpRevocation;
 import io.certwright.policy.PolicyChain;
 import io.certwright.probe.TlsProbe;
+import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.windows.WindowsTrustPublisher;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,19 @@ final class Household implements AutoCloseable {
     /** Where everything is kept that is not in the database: the master key, copies for the way back, logs. */
     Path data() {
         return surroundings.settings().root().resolve("data");
+    }
+
+    /** Where is written. Trust folders on a share are somebody else's disk, which answers in the same way. */
+    List<Path> folders() throws LifecycleException {
+        Settings settings = settings();
+        List<Path> folders = new ArrayList<>(List.of(data()));
+        if (settings.database() instanceof DatabaseChoice.Embedded embedded) {
+            folders.add(embedded.folder());
+        }
+        for (ClientGroup group : settings.groups().values()) {
+            folders.add(settings.root().resolve(group.publishTo()));
+        }
+        return folders;
     }
 
     /** What others than its owner may do with the master key file; nothing where the key comes from the environment. */

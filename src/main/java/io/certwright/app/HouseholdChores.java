@@ -3,10 +3,14 @@ package io.certwright.app;
 import io.certwright.alert.AlertDispatch;
 import io.certwright.alert.AlertSettings;
 import io.certwright.alert.ExpiryWatch;
+import io.certwright.alert.Thresholds;
+import io.certwright.alert.WatchList;
 import io.certwright.certificate.CertificateName;
+import io.certwright.doctor.DiskWatch;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lifecycle.IssuerWatchList;
 import io.certwright.lifecycle.watch.OtherCertificates;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.schedule.Chores;
@@ -29,29 +33,63 @@ record HouseholdChores(Household household) implements Chores {
         }
     }
 
+    /** What fails stops nothing else, and is the failure of the whole: then no look counts as having come to its end. */
     @Override
     public void watch() throws LifecycleException {
-        AlertSettings rules = household.settings().alerts().rules();
-        new ExpiryWatch(
-                        household.story().watchList(),
-                        household.outbox(),
-                        rules.thresholds(),
-                        rules.grace(),
-                        rules.zone())
+        List<Watch> watches = List.of(
+                () -> watchEnds(household.story().watchList(), rules().thresholds()),
+                () -> watchEnds(household.story().issuerWatchList(), IssuerWatchList.THRESHOLDS),
+                () -> watchEnds(household.story().pinWatchList(), rules().thresholds()),
+                this::watchDisks,
+                this::watchOthers,
+                // Last: it asks servers of others, and the mails about what expires must not wait for them.
+                this::watchRevocation);
+        Optional<LifecycleException> failure = Optional.empty();
+        for (Watch watch : watches) {
+            try {
+                watch.look();
+            } catch (LifecycleException failed) {
+                failure = failure.or(() -> Optional.of(failed));
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        household.stored().pulses().beat(household.clock().instant());
+    }
+
+    /** One of several looks. */
+    private interface Watch {
+        void look() throws LifecycleException;
+    }
+
+    private AlertSettings rules() throws LifecycleException {
+        return household.settings().alerts().rules();
+    }
+
+    private void watchEnds(WatchList list, Thresholds thresholds) throws LifecycleException {
+        var unused = new ExpiryWatch(list, household.outbox(), thresholds, rules().grace(), rules().zone())
                 .pass(household.clock().instant());
-        new OtherCertificates(
+    }
+
+    private void watchDisks() throws LifecycleException {
+        RealMachine machine = new RealMachine(household.clock(), household.probe(), presented -> false);
+        var unused = new DiskWatch(machine, household.outbox())
+                .pass(household.folders(), rules().to(), household.clock().instant());
+    }
+
+    private void watchOthers() throws LifecycleException {
+        var unused = new OtherCertificates(
                         household.probe(),
                         household.stored().sightings(),
                         household.outbox(),
                         household.stored().transactions())
-                .pass(household.settings().watch(), rules, household.clock().instant());
-        watchRevocation();
+                .pass(household.settings().watch(), rules(), household.clock().instant());
     }
 
-    /** Last: it asks servers of others, and the mails about what expires must not wait for them. */
     private void watchRevocation() throws LifecycleException {
         try {
-            household
+            var unused = household
                     .story()
                     .revocationWatch()
                     .pass(household.lookups(), household.clock().instant());

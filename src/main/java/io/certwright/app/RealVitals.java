@@ -1,7 +1,6 @@
 package io.certwright.app;
 
 import io.certwright.alert.AlertOutbox;
-import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.Settings;
 import io.certwright.binding.listener.ListenerSettings;
 import io.certwright.certificate.CertificateName;
@@ -15,7 +14,6 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.probe.Endpoint;
-import io.certwright.trust.ClientGroup;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,18 +89,9 @@ final class RealVitals implements Vitals {
         return household.get().inForce().issuers();
     }
 
-    /** Trust folders on a share are somebody else's disk, which answers in the same way. */
     @Override
     public List<Path> folders() throws LifecycleException {
-        Settings settings = settings();
-        List<Path> folders = new ArrayList<>(List.of(household.get().data()));
-        if (settings.database() instanceof DatabaseChoice.Embedded embedded) {
-            folders.add(embedded.folder());
-        }
-        for (ClientGroup group : settings.groups().values()) {
-            folders.add(settings.root().resolve(group.publishTo()));
-        }
-        return folders;
+        return household.get().folders();
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.certwright.app;
 
+import io.certwright.alert.Alert;
+import io.certwright.alert.AlertSettings;
+import io.certwright.alert.Heartbeat;
+import io.certwright.alert.Recipient;
+import io.certwright.app.settings.Settings;
 import io.certwright.binding.listener.Content;
 import io.certwright.binding.listener.Listener;
 import io.certwright.binding.listener.Pages;
@@ -14,17 +19,23 @@ import io.certwright.probe.Endpoint;
 import io.certwright.schedule.Schedule;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The serving side of this process: Certwright's own HTTPS with the trust packages, revocation lists over plain HTTP, and the schedule. */
 final class Serving implements ServiceRoom, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(30);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
+    private static final Duration BEAT_EVERY = Duration.ofMinutes(1);
     private static final String PKI = "/pki/";
 
     private final Household household;
@@ -83,10 +94,13 @@ final class Serving implements ServiceRoom, AutoCloseable {
     public void startSchedule() throws LifecycleException {
         household.story().nextLook().replanAll(household.clock().instant());
         SettingsFollowing settings = new SettingsFollowing(household, file);
-        ScheduledThreadPoolExecutor following = new ScheduledThreadPoolExecutor(1, Serving::daemon);
+        settings.begin();
+        ScheduledThreadPoolExecutor following =
+                new ScheduledThreadPoolExecutor(1, work -> daemon(work, "certwright-settings"));
         var unused = following.scheduleWithFixedDelay(
                 settings::look, FOLLOW_EVERY.toMillis(), FOLLOW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         running.push(following::shutdownNow);
+        startHeartbeat();
         running.push(Schedule.start(
                 node(),
                 household.stored().database().dataSource(),
@@ -95,14 +109,42 @@ final class Serving implements ServiceRoom, AutoCloseable {
                 household.clock()));
     }
 
+    /** On a thread of its own: it must notice when everything else stands still. */
+    private void startHeartbeat() throws LifecycleException {
+        Instant now = household.clock().instant();
+        AlertSettings rules = household.settings().alerts().rules();
+        Optional<Alert> gap = Heartbeat.gapBefore(
+                household.stored().pulses(), rules.delivery().heartbeat(), now);
+        for (Recipient recipient : gap.isPresent() ? rules.to() : List.<Recipient>of()) {
+            var unused = household.outbox().offer(gap.orElseThrow(), recipient);
+        }
+        Heartbeat heartbeat = new Heartbeat(household.stored().pulses(), household.clock());
+        ScheduledThreadPoolExecutor beating =
+                new ScheduledThreadPoolExecutor(1, work -> daemon(work, "certwright-heartbeat"));
+        var unused = beating.scheduleWithFixedDelay(
+                () -> beat(heartbeat), BEAT_EVERY.toSeconds(), BEAT_EVERY.toSeconds(), TimeUnit.SECONDS);
+        running.push(beating::shutdownNow);
+    }
+
+    private void beat(Heartbeat heartbeat) {
+        try {
+            Settings settings = household.inForce().settings();
+            AlertSettings rules = settings.alerts().rules();
+            heartbeat.look(new Heartbeat.Rules(
+                    rules.delivery().heartbeat(), rules.to(), Mailing.channels(settings, household.clock())));
+        } catch (LifecycleException | RuntimeException failed) {
+            LOG.error("the heartbeat could not be looked at: {}", failed.getMessage());
+        }
+    }
+
     /** Unlike any other node's, also that of a process which had this number before. */
     private String node() {
         ProcessHandle self = ProcessHandle.current();
         return "node-" + self.pid() + "-" + household.clock().millis();
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "certwright-settings");
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -1,9 +1,8 @@
 package io.certwright.app;
 
-import io.certwright.alert.Alert;
-import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
-import io.certwright.alert.Recipient;
+import io.certwright.alert.Condition;
+import io.certwright.alert.ConditionWatch;
 import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
 import io.certwright.audit.AuditAct;
@@ -16,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,11 @@ final class SettingsFollowing {
         this.household = household;
         this.file = file;
         this.watch = new ChangeWatch(file.filesRead(), household.clock(), EVERY);
+    }
+
+    /** Settings with which a service starts are sound: what was told of earlier ones is over. */
+    void begin() throws LifecycleException {
+        tell(List.of());
     }
 
     /** One look; never throws. */
@@ -52,25 +57,33 @@ final class SettingsFollowing {
             household.replace(next.get());
             household.audit().record(AuditAct.SETTINGS_READ, "settings " + file.path(), "changed ones are in force");
             LOG.info("changed settings are in force");
+            tell(List.of());
         } else {
             LOG.error("changed settings are not sound, the old ones stay in force:\n{}", faults);
-            tell(faults.toString());
+            tell(List.of(rejected(faults.toString())));
         }
     }
 
-    private void tell(String faults) throws LifecycleException {
-        String stage = Sha256Fingerprint.ofDer(faults.getBytes(StandardCharsets.UTF_8))
-                .hex()
-                .substring(0, 16);
-        Alert alert = Alert.of(
-                AlertKey.of("settings", AlertKind.SETTINGS_REJECTED, stage),
+    /** The same faults are told once; when they are mended that is told, too. */
+    private void tell(List<Condition> present) throws LifecycleException {
+        var unused = new ConditionWatch(household.outbox())
+                .passLasting(
+                        Set.of(AlertKind.SETTINGS_REJECTED),
+                        present,
+                        household.inForce().recipients(),
+                        household.clock().instant());
+    }
+
+    private static Condition rejected(String faults) {
+        return new Condition(
+                "settings",
+                AlertKind.SETTINGS_REJECTED,
+                Sha256Fingerprint.ofDer(faults.getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, 16),
                 "settings: changed ones are not sound, the old ones stay in force",
                 faults,
                 "The service goes on with the old settings and reads the file again when it changes.",
-                List.of("certwright config check"),
-                household.clock().instant());
-        for (Recipient recipient : household.inForce().recipients()) {
-            household.outbox().offer(alert, recipient);
-        }
+                List.of("certwright config check"));
     }
 }

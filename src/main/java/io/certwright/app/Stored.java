@@ -1,6 +1,7 @@
 package io.certwright.app;
 
 import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.Pulses;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
@@ -30,6 +31,7 @@ import io.certwright.store.postgres.PostgresIssuerMemory;
 import io.certwright.store.postgres.PostgresListenerAssignments;
 import io.certwright.store.postgres.PostgresLooks;
 import io.certwright.store.postgres.PostgresMasterKeyLedger;
+import io.certwright.store.postgres.PostgresPulses;
 import io.certwright.store.postgres.PostgresRenewalRepository;
 import io.certwright.store.postgres.PostgresSealedStock;
 import io.certwright.store.postgres.PostgresSightingRepository;
@@ -156,6 +158,10 @@ final class Stored implements AutoCloseable {
 
     AlertOutbox outbox() {
         return new PostgresAlertOutbox(database);
+    }
+
+    Pulses pulses() {
+        return new PostgresPulses(database);
     }
 
     SightingRepository sightings() {

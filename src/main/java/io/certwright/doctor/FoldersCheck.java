@@ -13,6 +13,7 @@ final class FoldersCheck implements Check {
     private static final long LEAST = 500L << 20;
 
     private static final long MEGABYTE = 1 << 20;
+    private static final String REMEDY = "free space on that disk, or set another folder";
 
     @Override
     public String name() {
@@ -31,7 +32,7 @@ final class FoldersCheck implements Check {
 
     @Override
     public String remedy() {
-        return "free space on that disk, or set another folder";
+        return REMEDY;
     }
 
     @Override
@@ -43,7 +44,7 @@ final class FoldersCheck implements Check {
         return findings;
     }
 
-    private Optional<Finding> look(Machine machine, Path folder) {
+    static Optional<Finding> look(Machine machine, Path folder) {
         if (!machine.isWritable(folder)) {
             return Optional.of(Finding.wrong(
                     "folder " + folder + ": cannot be written by this account",
@@ -56,9 +57,9 @@ final class FoldersCheck implements Check {
                     : Optional.of(Finding.wrong(
                             "folder " + folder + ": got " + free / MEGABYTE + " MB free, wanted at least "
                                     + LEAST / MEGABYTE + " MB",
-                            remedy()));
+                            REMEDY));
         } catch (IOException unknown) {
-            return Optional.of(Finding.wrong("folder " + folder + ": its disk does not answer: " + unknown, remedy()));
+            return Optional.of(Finding.wrong("folder " + folder + ": its disk does not answer: " + unknown, REMEDY));
         }
     }
 }

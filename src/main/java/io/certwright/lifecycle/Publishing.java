@@ -29,6 +29,7 @@ final class Publishing {
     private final CertificateRepository certificates;
     private final OtherServers others;
     private final ClientTrust trust;
+    private final TrustNews news;
 
     Publishing(
             Wishes wishes,
@@ -36,13 +37,15 @@ final class Publishing {
             ServerBindings bindings,
             CertificateRepository certificates,
             OtherServers others,
-            ClientTrust trust) {
+            ClientTrust trust,
+            TrustNews news) {
         this.wishes = wishes;
         this.issuers = issuers;
         this.bindings = bindings;
         this.certificates = certificates;
         this.others = others;
         this.trust = trust;
+        this.news = news;
     }
 
     /** From when on the clients have what {@code stored} needs; empty where no client group is named. */
@@ -57,6 +60,7 @@ final class Publishing {
                 needed(group, stored).remarking(remarksOf(sightings)),
                 group.pinning() ? others.pins(group, sightings) : List.of(),
                 audience(run.wish()));
+        news.tell(group, run.wish().recipients());
         if (run.facts().trustPublishedAt().isEmpty()) {
             run.record(new Fact.TrustPublished(run.now()));
             run.tell(

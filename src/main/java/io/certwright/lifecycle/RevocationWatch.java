@@ -4,6 +4,7 @@ import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.ConditionWatch;
 import io.certwright.alert.Recipient;
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.Printable;
@@ -25,13 +26,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks for every certificate in use whether somebody else revoked it or a CA above it. A revoked certificate is recorded as such and
  * due at once, an emergency for the story; a revoked CA is told to people, for a renewal at the same CA would not mend it. What
- * nobody could say changes nothing.
+ * nobody could say changes nothing. A CA that publishes no fresh list is told to people, too.
  */
 public final class RevocationWatch {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationWatch.class);
@@ -42,6 +44,7 @@ public final class RevocationWatch {
     private final AlertOutbox outbox;
     private final Transactions transactions;
     private final NextLook nextLook;
+    private final ListFreshness freshness = new ListFreshness();
 
     RevocationWatch(Wishes wishes, Issuers issuers, LifecyclePorts.Repositories stored, NextLook nextLook) {
         this.wishes = wishes;
@@ -52,7 +55,7 @@ public final class RevocationWatch {
         this.nextLook = nextLook;
     }
 
-    /** One look at all that is in use; answers how many alerts are new in the outbox. */
+    /** One look at all that is in use, not for several threads at once; answers how many alerts are new in the outbox. */
     public int pass(Lookups lookups, Instant now) throws LifecycleException, InterruptedException {
         List<StoredCertificate> watched = certificates.listInUse().stream()
                 .filter(stored -> !stored.isRevoked())
@@ -63,14 +66,20 @@ public final class RevocationWatch {
             paths.add(pathOf(stored));
         }
         Map<Sha256Fingerprint, Revoked> revoked = new HashMap<>();
-        for (Observation seen : lookups.of(List.of(), paths)) {
+        List<Observation> answers = lookups.of(List.of(), paths);
+        for (Observation seen : answers) {
             if (seen instanceof Revoked one) {
                 revoked.put(one.certificate(), one);
             } else if (seen instanceof Observation.RevocationUnknown unknown) {
                 LOG.debug("revocation of {} is not known: {}", unknown.certificate(), unknown.why());
             }
         }
-        int told = 0;
+        int told = new ConditionWatch(outbox)
+                .passLasting(
+                        Set.of(AlertKind.REVOCATION_ENDING),
+                        freshness.look(paths, answers, now),
+                        wishes.recipients(),
+                        now);
         for (StoredCertificate stored : revoked.isEmpty() ? List.<StoredCertificate>of() : watched) {
             told += tell(stored, pathOf(stored), revoked, now);
         }

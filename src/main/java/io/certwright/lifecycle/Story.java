@@ -13,6 +13,8 @@ public final class Story {
     private final Answering answering;
     private final RenewalPreview preview;
     private final ManagedWatchList watchList;
+    private final IssuerWatchList issuerWatchList;
+    private final PinWatchList pinWatchList;
     private final TrustConfirming confirming;
     private final RevocationWatch revocationWatch;
     private final TrustReporting reporting;
@@ -30,7 +32,8 @@ public final class Story {
         var restoring = new Restoring(ports.bindings(), certificates, proving, plan);
         var others =
                 new OtherServers(wishes, ports.bindings(), certificates, stored.trust(), ports.probe(), ports.clock());
-        var publishing = new Publishing(wishes, ports.issuers(), ports.bindings(), certificates, others, trust);
+        var news = new TrustNews(wishes, stored.trust(), stored.outbox(), ports.clock());
+        var publishing = new Publishing(wishes, ports.issuers(), ports.bindings(), certificates, others, trust, news);
         var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
         var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
         answering = new Answering(ports.issuers(), stored.renewals(), issuing, ports.clock());
@@ -57,10 +60,17 @@ public final class Story {
         rollingBack = new RollingBack(ports, restoring, holding, outcomes);
         revoking = new Revoking(ports, lifecycle, nextLook);
         preview = new RenewalPreview(ports, dueDates, holding);
-        watchList = new ManagedWatchList(wishes, certificates, ports.bindings());
+        watchList = new ManagedWatchList(
+                wishes,
+                certificates,
+                ports.bindings(),
+                new Obstacles(wishes, stored.renewals(), stored.trust(), ports.clock()),
+                ports.clock());
+        issuerWatchList = new IssuerWatchList(wishes, ports.issuers(), certificates);
+        pinWatchList = new PinWatchList(wishes, stored.trust());
         confirming = new TrustConfirming(ports, trust, nextLook);
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
-        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, ports.clock());
+        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, news, ports.clock());
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }
 
@@ -98,6 +108,14 @@ public final class Story {
 
     public ManagedWatchList watchList() {
         return watchList;
+    }
+
+    public IssuerWatchList issuerWatchList() {
+        return issuerWatchList;
+    }
+
+    public PinWatchList pinWatchList() {
+        return pinWatchList;
     }
 
     public TrustConfirming confirming() {

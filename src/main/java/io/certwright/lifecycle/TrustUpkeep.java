@@ -31,13 +31,21 @@ public final class TrustUpkeep {
     private final OtherServers others;
     private final TrustRepository repository;
     private final ClientTrust trust;
+    private final TrustNews news;
     private final Clock clock;
 
-    TrustUpkeep(Wishes wishes, OtherServers others, TrustRepository repository, ClientTrust trust, Clock clock) {
+    TrustUpkeep(
+            Wishes wishes,
+            OtherServers others,
+            TrustRepository repository,
+            ClientTrust trust,
+            TrustNews news,
+            Clock clock) {
         this.wishes = wishes;
         this.others = others;
         this.repository = repository;
         this.trust = trust;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -60,6 +68,7 @@ public final class TrustUpkeep {
                     .flatMap(sighting -> sighting.packageRemark().stream())
                     .toList();
             var unused = trust.ensurePublished(TrustBundle.empty(group).remarking(remarks), pins, Audience.CLIENTS);
+            news.tell(group, List.of());
             withdrawLongExpired(group, pins);
         } catch (LifecycleException failed) {
             LOG.warn("trust package of {}: stays as it is: {}", group.name(), failed.getMessage());

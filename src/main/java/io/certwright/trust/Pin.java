@@ -36,6 +36,11 @@ public record Pin(X509Certificate leaf, String server) {
         return Sha256Fingerprint.of(leaf);
     }
 
+    /** Whether that server shows this leaf. */
+    public boolean isOf(String name) {
+        return Arrays.asList(server.split(SEPARATOR)).contains(name);
+    }
+
     boolean isSameLeafAs(Pin other) {
         return leaf.equals(other.leaf);
     }

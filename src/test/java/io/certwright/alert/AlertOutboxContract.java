@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,25 @@ public abstract class AlertOutboxContract {
         assertThat(outbox.claimDue(ANNA, NOON, LATER)).isEmpty();
         assertThat(outbox.listDueRecipients(NOON)).isEmpty();
         assertThat(outbox.claimDue(ANNA, LATER, LATER.plusSeconds(900))).hasSize(1);
+    }
+
+    @Test
+    void lists_what_lasts_acknowledged_or_not_until_it_is_over() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(expiry("wsus01", "14d", NOON), ANNA);
+        outbox.offer(expiry("wsus02", "14d", NOON), ANNA, List.of("30d"));
+        List<Long> ids = outbox.listLasting(Set.of(AlertKind.EXPIRY)).stream()
+                .map(OutboxEntry::id)
+                .toList();
+        assertThat(ids).hasSize(2);
+
+        outbox.acknowledge(ids.get(0), NOON);
+        assertThat(outbox.listLasting(Set.of(AlertKind.EXPIRY, AlertKind.REVOKED)))
+                .extracting(entry -> entry.acknowledgedAt().isPresent())
+                .containsExactly(true, false);
+        assertThat(outbox.listLasting(Set.of(AlertKind.REVOKED))).isEmpty();
+        outbox.over(ids, NOON);
+        assertThat(outbox.listLasting(Set.of(AlertKind.EXPIRY))).isEmpty();
     }
 
     @Test

@@ -66,6 +66,24 @@ final class AlertValuesTest {
     }
 
     @Test
+    void moments_within_a_text_are_told_in_the_readers_zone_and_commands_stay() {
+        TimeWords berlin = new TimeWords(ZoneId.of("Europe/Berlin"));
+        Alert alert = Alert.of(
+                AlertKey.of("wsus01", AlertKind.WAITING_LONG, "r1"),
+                "wsus01: waits until 2026-07-01T22:30:00Z",
+                "Since 2026-12-01T12:00:00.123456Z, not 2026-13-41T99:00:00Z.",
+                "",
+                List.of("certwright check wsus01 --at 2026-07-01T22:30:00Z"),
+                Instant.EPOCH);
+
+        Alert local = alert.in(berlin);
+
+        assertThat(local.sentence()).isEqualTo("wsus01: waits until Thu 2 Jul 2026, 00:30 CEST");
+        assertThat(local.whatHappened()).isEqualTo("Since Tue 1 Dec 2026, 13:00 CET, not 2026-13-41T99:00:00Z.");
+        assertThat(local.commands()).isEqualTo(alert.commands());
+    }
+
+    @Test
     void refuses_a_mail_address_that_is_too_long() {
         String domain = ("a".repeat(60) + ".").repeat(3) + "com";
 

@@ -222,6 +222,11 @@ final class ExpiryYearTest {
         }
 
         @Override
+        public List<OutboxEntry> listLasting(Set<AlertKind> kinds) {
+            return outbox.listLasting(kinds);
+        }
+
+        @Override
         public List<OutboxEntry> listOpenAbout(String subject) {
             return outbox.listOpenAbout(subject);
         }

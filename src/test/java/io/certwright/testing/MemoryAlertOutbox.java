@@ -2,6 +2,7 @@ package io.certwright.testing;
 
 import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKey;
+import io.certwright.alert.AlertKind;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.AlertSeverity;
 import io.certwright.alert.OutboxEntry;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -200,6 +202,13 @@ public final class MemoryAlertOutbox implements AlertOutbox {
                         .thenComparing(entry -> entry.alert().at())
                         .thenComparing(OutboxEntry::id))
                 .toList();
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> listLasting(Set<AlertKind> kinds) {
+        return list(row -> row.supersededAt == null
+                && row.overAt == null
+                && kinds.contains(row.alert.key().kind()));
     }
 
     @Override

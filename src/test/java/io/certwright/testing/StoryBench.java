@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The whole story with production classes and a real database, fakes only at the ports: one CA named {@code lab}, one server
@@ -210,8 +211,22 @@ public final class StoryBench {
         return latest().standing().orElseThrow();
     }
 
+    /** The open ones, but for the news of trust packages. */
     public List<Alert> alerts() throws LifecycleException {
-        return stored().outbox().listOpen().stream().map(OutboxEntry::alert).toList();
+        return openAlerts()
+                .filter(alert -> alert.key().kind() != AlertKind.TRUST_PUBLISHED)
+                .toList();
+    }
+
+    /** The news of trust packages. */
+    public List<Alert> news() throws LifecycleException {
+        return openAlerts()
+                .filter(alert -> alert.key().kind() == AlertKind.TRUST_PUBLISHED)
+                .toList();
+    }
+
+    private Stream<Alert> openAlerts() throws LifecycleException {
+        return stored().outbox().listOpen().stream().map(OutboxEntry::alert);
     }
 
     public List<AlertKind> alertKinds() throws LifecycleException {

@@ -84,7 +84,7 @@ public final class MailSender implements AlertSender {
 
     private DigestMessage compose(Digest digest, SmtpConnection connection) throws LifecycleException {
         try {
-            return DigestMessage.of(digest, settings.from(), connection.session(), times, clock.instant());
+            return DigestMessage.of(digest.in(times), settings.from(), connection.session(), times, clock.instant());
         } catch (MessagingException | IOException impossible) {
             throw new LifecycleException(
                     FailureKind.INTERNAL,

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -219,6 +220,18 @@ public final class PostgresAlertOutbox implements AlertOutbox {
                           AND NOT (severity = 'NOTE' AND delivered_at IS NOT NULL)
                         ORDER BY array_position(ARRAY['CRITICAL', 'URGENT', 'WARNING', 'NOTE'], severity), noticed_at, id
                         """, PostgresAlertOutbox::entry);
+    }
+
+    @Override
+    public List<OutboxEntry> listLasting(Set<AlertKind> kinds) throws LifecycleException {
+        return database.list(
+                "SELECT " + COLUMNS + """
+                        FROM alert_outbox
+                        WHERE kind = ANY (?) AND superseded_at IS NULL AND over_at IS NULL
+                        ORDER BY id
+                        """,
+                PostgresAlertOutbox::entry,
+                kinds.stream().map(AlertKind::name).toList());
     }
 
     @Override

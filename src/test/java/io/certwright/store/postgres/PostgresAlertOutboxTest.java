@@ -46,6 +46,17 @@ final class PostgresAlertOutboxTest extends AlertOutboxContract {
     }
 
     @Test
+    void remembers_the_last_look_alone() throws LifecycleException {
+        PostgresPulses pulses = new PostgresPulses(DATABASE.database());
+        assertThat(pulses.findLast()).isEmpty();
+
+        pulses.beat(Instant.parse("2026-12-01T12:00:00Z"));
+        pulses.beat(Instant.parse("2026-12-01T12:15:00Z"));
+
+        assertThat(pulses.findLast()).contains(Instant.parse("2026-12-01T12:15:00Z"));
+    }
+
+    @Test
     void an_alert_is_undone_with_the_transaction_that_tells_it() throws LifecycleException {
         AlertOutbox outbox = outbox();
 
