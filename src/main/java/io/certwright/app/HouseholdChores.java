@@ -43,7 +43,8 @@ record HouseholdChores(Household household) implements Chores {
                 this::watchDisks,
                 this::watchOthers,
                 // Last: it asks servers of others, and the mails about what expires must not wait for them.
-                this::watchRevocation);
+                this::watchRevocation,
+                this::watchSuggestions);
         Optional<LifecycleException> failure = Optional.empty();
         for (Watch watch : watches) {
             try {
@@ -96,6 +97,10 @@ record HouseholdChores(Household household) implements Chores {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void watchSuggestions() throws LifecycleException {
+        var unused = household.story().suggestionWatch().pass(household.clock().instant());
     }
 
     @Override

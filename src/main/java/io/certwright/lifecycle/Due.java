@@ -1,6 +1,8 @@
 package io.certwright.lifecycle;
 
+import io.certwright.certificate.Printable;
 import io.certwright.certificate.ValidityPeriod;
+import io.certwright.enrollment.RenewalWindow;
 import io.certwright.lifecycle.record.RenewalReason;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
@@ -34,6 +36,7 @@ public record Due(Instant at, RenewalReason reason, String sentence, Optional<In
     }
 
     private static final Duration LONGEST_MARGIN = Duration.ofDays(3);
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
 
     public boolean isDueAt(Instant now) {
         return !now.isBefore(at);
@@ -90,6 +93,26 @@ public record Due(Instant at, RenewalReason reason, String sentence, Optional<In
             return Optional.of(RenewalReason.KEY_SPEC_CHANGED);
         }
         return Optional.of(RenewalReason.POLICY_CHANGED);
+    }
+
+    /**
+     * What the CA suggests (RFC 9773) only ever moves a renewal earlier, and never so early that a CA which suggests nonsense has a
+     * certificate renewed again and again.
+     */
+    Due noLaterThan(RenewalWindow suggested, StoredCertificate current) {
+        ValidityPeriod validity = current.certificate().validity();
+        Duration rest = validity.lifetime().dividedBy(8);
+        Instant earliest = validity.notBefore().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+        Instant wished = later(suggested.at(chanceOf(current)), earliest).truncatedTo(ChronoUnit.SECONDS);
+        if (reason != RenewalReason.NEARING_EXPIRY || !wished.isBefore(at)) {
+            return this;
+        }
+        String why = RenewalReason.SUGGESTED_BY_CA.sentence()
+                + suggested
+                        .explanation()
+                        .map(address -> " (" + Printable.escape(address, 200) + ")")
+                        .orElse("");
+        return new Due(wished, RenewalReason.SUGGESTED_BY_CA, why, ends);
     }
 
     private static Due nearingExpiry(ManagedCertificate wish, StoredCertificate current, Lead lead) {

@@ -1,5 +1,7 @@
 package io.certwright.lifecycle;
 
+import io.certwright.enrollment.RenewalWindow;
+import io.certwright.enrollment.SuggestsRenewal;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.StoredCertificate;
@@ -7,14 +9,16 @@ import io.certwright.lifecycle.wish.ManagedCertificate;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gathers what {@link Due} is reckoned from: the certificate in use, what our checks say of it today, and the lead it needs. */
+/** Gathers what {@link Due} is reckoned from: the certificate in use, what our checks and its CA say of it today, and the lead it needs. */
 public final class DueDates {
     private final PlannedUse plannedUse;
     private final CertificateRepository certificates;
     private final Checking checking;
+    private final Issuers issuers;
 
-    DueDates(PlannedUse plannedUse, CertificateRepository certificates, Checking checking) {
+    DueDates(PlannedUse plannedUse, CertificateRepository certificates, Checking checking, Issuers issuers) {
         this.plannedUse = plannedUse;
+        this.issuers = issuers;
         this.certificates = certificates;
         this.checking = checking;
     }
@@ -22,7 +26,15 @@ public final class DueDates {
     public Due of(ManagedCertificate wish, Instant now) throws LifecycleException {
         Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
         Optional<String> refusal = inUse.isPresent() ? checking.refusalOf(inUse.get(), wish, now) : Optional.empty();
-        return Due.of(wish, inUse, plannedUse.leadOf(wish), refusal, now);
+        Due due = Due.of(wish, inUse, plannedUse.leadOf(wish), refusal, now);
+        return inUse.isPresent() ? suggested(wish, inUse.get(), due) : due;
+    }
+
+    private Due suggested(ManagedCertificate wish, StoredCertificate current, Due due) throws LifecycleException {
+        Optional<RenewalWindow> window = issuers.get(wish.issuer()) instanceof SuggestsRenewal suggesting
+                ? suggesting.findSuggestion(current.certificate())
+                : Optional.empty();
+        return window.isPresent() ? due.noLaterThan(window.get(), current) : due;
     }
 
     /** When the successor of {@code current} will be bound if all goes well: due date, clients' wait, then the window. */

@@ -17,6 +17,7 @@ public final class Story {
     private final PinWatchList pinWatchList;
     private final TrustConfirming confirming;
     private final RevocationWatch revocationWatch;
+    private final SuggestionWatch suggestionWatch;
     private final TrustReporting reporting;
     private final TrustUpkeep upkeep;
 
@@ -37,7 +38,7 @@ public final class Story {
         var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
         var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
         answering = new Answering(ports.issuers(), stored.renewals(), issuing, ports.clock());
-        dueDates = new DueDates(plannedUse, certificates, checking);
+        dueDates = new DueDates(plannedUse, certificates, checking, ports.issuers());
         retiring = new Retiring(ports, trust);
         nextLook = new NextLook(wishes, stored.renewals(), dueDates, retiring, stored.looks());
         var outcomes = new OutcomeRecord(
@@ -71,6 +72,7 @@ public final class Story {
         confirming = new TrustConfirming(ports, trust, nextLook);
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
         upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, news, ports.clock());
+        suggestionWatch = new SuggestionWatch(wishes, ports.issuers(), certificates, dueDates, nextLook);
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }
 
@@ -120,6 +122,10 @@ public final class Story {
 
     public TrustConfirming confirming() {
         return confirming;
+    }
+
+    public SuggestionWatch suggestionWatch() {
+        return suggestionWatch;
     }
 
     public RevocationWatch revocationWatch() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.KeySpec;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.RenewalWindow;
 import io.certwright.lifecycle.record.RenewalReason;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
@@ -208,6 +209,41 @@ final class DueTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    // Lifetime 90 days, due after 59.4: the CA's window, and when the renewal starts then.
+    @ParameterizedTest
+    @CsvSource({
+        "P50D,  P52D,  true", // earlier: the CA's word counts
+        "P70D,  P72D,  false", // later: it does not
+        "-P9D,  -P8D,  true" // long ago: soon, yet not so soon that it is renewed again and again
+    })
+    void what_the_ca_suggests_only_ever_moves_it_earlier(Duration opens, Duration closes, boolean counts) {
+        StoredCertificate current = stored(draft().wish(), Duration.ofDays(90));
+        Due plain = Due.of(draft().wish(), Optional.of(current), Due.Lead.NONE, Optional.empty(), START);
+        RenewalWindow window =
+                new RenewalWindow(START.plus(opens), START.plus(closes), Optional.of("https://ca.test/why"));
+
+        Due due = plain.noLaterThan(window, current);
+
+        if (!counts) {
+            assertThat(due).isEqualTo(plain);
+            return;
+        }
+        assertThat(due.reason()).isEqualTo(RenewalReason.SUGGESTED_BY_CA);
+        assertThat(due.sentence()).isEqualTo("the CA suggests it (https://ca.test/why)");
+        Instant earliest = START.plus(Duration.ofDays(1));
+        Instant from = window.opens().isBefore(earliest) ? earliest : window.opens();
+        Instant to = window.closes().isBefore(earliest) ? earliest : window.closes();
+        assertThat(due.at()).isBetween(from, to);
+    }
+
+    @Test
+    void a_stronger_reason_than_the_end_is_not_moved_by_the_ca() {
+        StoredCertificate current = revoked(stored(draft().wish(), Duration.ofDays(90)));
+        Due now = Due.of(draft().wish(), Optional.of(current), Due.Lead.NONE, Optional.empty(), START.plusSeconds(9));
+        RenewalWindow past = new RenewalWindow(START.minusSeconds(9), START.minusSeconds(8), Optional.empty());
+        assertThat(now.noLaterThan(past, current)).isEqualTo(now);
     }
 
     private static StoredCertificate revoked(StoredCertificate stored) {

@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -66,6 +69,35 @@ public final class FaultyRelay implements AutoCloseable {
     private final AtomicReference<Plan> plan = new AtomicReference<>(new Plan(-1, Fault.HTML));
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
+    private final Map<String, UnaryOperator<String>> edits = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /** Changes the body of each answer to a request whose path begins so; it is sent as JSON with status 200. */
+    public void edit(String path, String headers, UnaryOperator<String> change) {
+        edits.put(path, body -> headers + "\r\n\r\n" + change.apply(body));
+    }
+
+    /** All requests since the last plan, whole. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private byte[] edited(byte[] request, byte[] answer) {
+        String path = new String(request, StandardCharsets.ISO_8859_1).split(" ", 3)[1];
+        return edits.entrySet().stream()
+                .filter(edit -> path.startsWith(edit.getKey()))
+                .findFirst()
+                .map(edit -> edit.getValue().apply(bodyOf(answer)))
+                .map(rest -> "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n" + rest)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .orElse(answer);
+    }
+
+    private static String bodyOf(byte[] answer) {
+        String text = new String(answer, StandardCharsets.UTF_8);
+        return text.substring(text.indexOf("\r\n\r\n") + 4);
+    }
+
     private record Plan(int exchange, Fault fault) {}
 
     private FaultyRelay(int target, SSLContext trust) {
@@ -97,6 +129,7 @@ public final class FaultyRelay implements AutoCloseable {
     public void spoil(int exchange, Fault fault) {
         exchanges.set(0);
         asked.clear();
+        requests.clear();
         plan.set(new Plan(exchange, fault));
     }
 
@@ -119,10 +152,11 @@ public final class FaultyRelay implements AutoCloseable {
                 .lines()
                 .findFirst()
                 .orElse(""));
+        requests.add(new String(request, StandardCharsets.UTF_8));
         Plan now = plan.get();
         boolean spoiled = exchanges.getAndIncrement() == now.exchange();
         if (!spoiled) {
-            caller.getOutputStream().write(answerTo(request));
+            caller.getOutputStream().write(edited(request, answerTo(request)));
             return;
         }
         spoil(caller, request, now.fault());
