@@ -12,6 +12,7 @@ import io.certwright.crypto.KeySealer;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.iis.BindingPlan;
+import io.certwright.iis.HostState;
 import io.certwright.iis.HttpSysEntry;
 import io.certwright.iis.PlannedBinding;
 import io.certwright.iis.Site;

@@ -10,6 +10,7 @@ import io.certwright.crypto.SealedKey;
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.iis.HostState;
 import io.certwright.windows.StoreCall.CertificateInStore;
 import io.certwright.windows.StoreCall.ImportCertificateOnly;
 import io.certwright.windows.StoreCall.ImportPfx;

@@ -6,22 +6,9 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/** Who signed what. */
+/** Holds what a host signed against the certificate it claims. */
 final class Signatures {
     private Signatures() {}
-
-    /** Whether {@code issuer} is named by {@code signed} and its key verifies it. */
-    static boolean signed(X509Certificate issuer, X509Certificate signed) {
-        if (!issuer.getSubjectX500Principal().equals(signed.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            signed.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException otherKey) {
-            return false;
-        }
-    }
 
     /** Whether the answer to a challenge was made with the private key of this certificate. */
     static boolean verifies(X509Certificate certificate, byte[] challenge, KeySignature answer) {

@@ -1,16 +1,10 @@
-package io.certwright.binding.iis;
+package io.certwright.iis;
 
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.Printable;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
-import io.certwright.iis.Binding;
-import io.certwright.iis.BindingInformation;
-import io.certwright.iis.HttpSysTable;
-import io.certwright.iis.IisFacts;
-import io.certwright.iis.Site;
-import io.certwright.iis.SslFlags;
 import io.certwright.windows.Answers;
 import io.certwright.windows.HostCall.GetHostFacts;
 import io.certwright.windows.HostCall.HostFacts;
@@ -24,6 +18,7 @@ import io.certwright.windows.StoreCall.GetStoredCertificates;
 import io.certwright.windows.StoreCall.StoredCertificates;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,12 +96,24 @@ public record HostState(HostFacts facts, IisFacts iis, StoredCertificates person
         }
         for (CertificateInStore each : intermediates.certificates()) {
             X509Certificate candidate = each.certificate();
-            if (Signatures.signed(candidate, signed)
+            if (signed(candidate, signed)
                     && found.filter(other -> !other.getNotAfter().before(candidate.getNotAfter()))
                             .isEmpty()) {
                 found = Optional.of(candidate);
             }
         }
         return found;
+    }
+
+    private static boolean signed(X509Certificate issuer, X509Certificate certificate) {
+        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException otherKey) {
+            return false;
+        }
     }
 }

@@ -1,0 +1,69 @@
+package io.certwright.wsus;
+
+import io.certwright.binding.HostName;
+import io.certwright.failure.LifecycleException;
+import io.certwright.windows.WindowsHost;
+import io.certwright.windows.WsusCall.GetUpstream;
+import io.certwright.windows.WsusCall.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a server and at those around it, changes nothing, and names everything that differs. */
+public final class WsusCheck {
+    private final WsusPorts ports;
+
+    public WsusCheck(WsusPorts ports) {
+        this.ports = ports;
+    }
+
+    /** Empty where the server is as it should be; in the order of the procedure. */
+    public List<WsusDrift> inspect(WsusServer server) throws LifecycleException {
+        WindowsHost calls = ports.hosts().apply(server.host());
+        WsusState state = WsusState.read(calls, server);
+        List<WsusDrift> found =
+                new ArrayList<>(WsusInspection.of(server, state, ports.clock().instant()));
+        for (WsusProbe.Seen seen : WsusProbe.look(calls, server)) {
+            if (!seen.isGood()) {
+                found.add(new WsusDrift(
+                        "PROBE",
+                        seen.sentence(),
+                        seen.probe().refused()
+                                ? "certwright wsus apply " + server.host()
+                                : "look at the site, its virtual directories and WsusPool in IIS Manager"));
+            }
+        }
+        for (HostName console : server.consoles()) {
+            new ConsoleTest(ports.hosts().apply(console), console).reach(server).ifPresent(found::add);
+        }
+        for (WsusServer below : server.downstream()) {
+            link(server, below).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<WsusDrift> link(WsusServer server, WsusServer below) {
+        String what = "downstream server " + below.host() + ": ";
+        try {
+            Upstream upstream = ports.hosts().apply(below.host()).perform(new GetUpstream());
+            boolean linked = upstream.ssl()
+                    && upstream.port() == server.port()
+                    && upstream.server().equalsIgnoreCase(server.sslName().value());
+            return linked
+                    ? Optional.empty()
+                    : Optional.of(new WsusDrift(
+                            "DOWNSTREAM_LINK",
+                            what + "takes updates from "
+                                    + (upstream.fromMicrosoft()
+                                            ? "Microsoft"
+                                            : upstream.server() + ":" + upstream.port()
+                                                    + (upstream.ssl() ? " over TLS" : " without TLS"))
+                                    + ", wanted " + server.sslName() + ":" + server.port() + " over TLS",
+                            "certwright wsus apply " + server.host() + ", or Set-WsusServerSynchronization -UssServerName "
+                                    + server.sslName() + " -PortNumber " + server.port() + " -UseSsl there"));
+        } catch (LifecycleException silent) {
+            return Optional.of(new WsusDrift(
+                    "DOWNSTREAM_UNREACHED", what + silent.getMessage(), "correct the host's transport in the settings"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.certwright.wsus;
+
+import io.certwright.windows.AccessCall.SetSslFlags;
+import io.certwright.windows.AccessCall.SslFlagsAt;
+import io.certwright.windows.HostCall.RestartServiceNamed;
+import io.certwright.windows.PoolCall.RestartPool;
+import io.certwright.windows.WindowsCall;
+import io.certwright.windows.WsusCall.InvokeConfigureSsl;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is left to do on one server, found by comparing alone: TLS required on exactly the five virtual directories, then configuressl where
+ * the name differs, then the restarts that the first switch needs. Every other drift is left to people.
+ */
+record WsusPlan(List<Step> steps) {
+    /** One change and its sentence. */
+    record Step(WindowsCall<?> call, String sentence) {}
+
+    WsusPlan {
+        steps = List.copyOf(steps);
+    }
+
+    static WsusPlan of(WsusServer server, WsusState state) {
+        List<Step> steps = new ArrayList<>();
+        for (String directory : VirtualDirectories.WITH_TLS) {
+            SslFlagsAt flags = state.flagsOf(directory).orElse(new SslFlagsAt(RequiredTls.WANTED, false));
+            if (!RequiredTls.of(flags).isAsWanted()) {
+                steps.add(new Step(
+                        new SetSslFlags(state.location(directory), RequiredTls.WANTED),
+                        "require SSL on " + state.location(directory) + ", client certificates ignored (sslFlags "
+                                + flags.value() + " becomes " + RequiredTls.WANTED + ")"));
+            }
+        }
+        if (!state.isConfiguredFor(server)) {
+            steps.add(new Step(
+                    new InvokeConfigureSsl(server.sslName()), "run WsusUtil configuressl " + server.sslName()));
+        }
+        if (!state.isUsingSsl()) {
+            steps.add(new Step(new RestartPool(WsusState.POOL), "restart application pool " + WsusState.POOL));
+            steps.add(new Step(
+                    new RestartServiceNamed(WsusState.SERVICE), "restart service " + WsusState.SERVICE));
+        }
+        return new WsusPlan(steps);
+    }
+
+    boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    List<String> sentences() {
+        return steps.stream().map(Step::sentence).toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.certwright.wsus;
+
+import io.certwright.binding.HostName;
+import io.certwright.certificate.DnsName;
+import io.certwright.certificate.Printable;
+import io.certwright.config.ConfigMapping;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads {@code wsus:}, a tree of servers: {@code { wsus01: { ssl-name: wsus01.contoso.com, consoles: [], downstream: { … } } }}. */
+public final class WsusSettings {
+    private final Collection<String> hosts;
+    private final Function<HostName, Optional<Bound>> boundOn;
+
+    /**
+     * What the certificates of the settings say about a host.
+     *
+     * @param names of the certificate
+     */
+    public record Bound(WsusServer server, List<DnsName> names) {}
+
+    /**
+     * @param hosts the names under {@code hosts}
+     * @param boundOn the certificate that is bound in IIS on a host; its server has neither consoles nor downstream servers yet, and the
+     *     certificate's first name as ssl-name
+     */
+    public WsusSettings(Collection<String> hosts, Function<HostName, Optional<Bound>> boundOn) {
+        this.hosts = List.copyOf(hosts);
+        this.boundOn = boundOn;
+    }
+
+    /** The servers at the top, in the order of the settings. */
+    public List<WsusServer> read(ConfigMapping top) {
+        List<WsusServer> servers = new ArrayList<>();
+        top.named("wsus").forEach((name, node) -> server(name, node).ifPresent(servers::add));
+        return servers;
+    }
+
+    private Optional<WsusServer> server(String name, ConfigMapping node) {
+        Optional<DnsName> sslName = node.required("ssl-name", node.value("ssl-name", DnsName::parse));
+        List<HostName> consoles = node.values("consoles", this::console);
+        List<WsusServer> downstream = new ArrayList<>();
+        node.named("downstream").forEach((child, below) -> server(child, below).ifPresent(downstream::add));
+        if (!hosts.contains(name)) {
+            node.fault("got server " + name + ", which is not among the hosts of the settings");
+            return Optional.empty();
+        }
+        Optional<Bound> bound = boundOn.apply(new HostName(name));
+        if (bound.isEmpty()) {
+            node.fault("got server " + name + ", to which no certificate is bound, wanted one with bind: { type: iis, host: "
+                    + name + ", … }");
+        } else {
+            sslName.filter(given -> !bound.get().names().contains(given))
+                    .ifPresent(given -> node.fault(
+                            "ssl-name",
+                            "got " + given + ", which is not among the names of certificate "
+                                    + bound.get().server().certificate() + ", wanted one of them"));
+        }
+        return node.build(() -> {
+            WsusServer plain = bound.orElseThrow().server();
+            return new WsusServer(
+                    plain.host(),
+                    sslName.orElseThrow(),
+                    plain.port(),
+                    plain.certificate(),
+                    plain.binding(),
+                    plain.clients(),
+                    consoles,
+                    downstream);
+        });
+    }
+
+    private HostName console(String name) {
+        if (!hosts.contains(name)) {
+            throw new IllegalArgumentException("got " + Printable.quote(name) + ", wanted one of the hosts of the settings");
+        }
+        return new HostName(name);
+    }
+}
