@@ -19,16 +19,18 @@ final class ClientReadiness {
 
     Optional<Hold> findHold(WsusServer server) throws LifecycleException {
         if (server.clients().isEmpty()) {
-            return person("certificate " + server.certificate() + " names no client group, so that nobody knows whether clients"
-                    + " use " + server.url() + "; name one under clients, or apply with --accept-untrusting-clients");
+            return person("certificate " + server.certificate()
+                    + " names no client group, so that nobody knows whether clients" + " use " + server.url()
+                    + "; name one under clients, or apply with --accept-untrusting-clients");
         }
         ClientGroup group = ports.wishes().group(server.clients().get());
         Optional<String> url = group.updates().server().map(UpdateServer::url);
         if (url.filter(server.url()::equals).isEmpty()) {
-            return person("client group " + group.name() + " has "
-                    + url.map(other -> "update-server " + other).orElse("no update-server")
-                    + ", wanted " + server.url()
-                    + ", so that clients get it with their trust; or apply with --accept-untrusting-clients if others set it");
+            return person(
+                    "client group " + group.name() + " has "
+                            + url.map(other -> "update-server " + other).orElse("no update-server")
+                            + ", wanted " + server.url()
+                            + ", so that clients get it with their trust; or apply with --accept-untrusting-clients if others set it");
         }
         Optional<PublishedTrust> published = ports.trust().findPresent(group.name());
         if (published.isEmpty()) {
@@ -40,8 +42,9 @@ final class ClientReadiness {
                 .map(trust -> Hold.until(
                         HoldKind.CLIENT_TRUST,
                         trust.effectiveFrom(),
-                        "clients of " + group.name() + " have trust and URL from " + trust.effectiveFromInWords() + " on ("
-                                + trust.reason() + "); \"certwright trust confirm " + group.name() + "\" ends the wait"));
+                        "clients of " + group.name() + " have trust and URL from " + trust.effectiveFromInWords()
+                                + " on (" + trust.reason() + "); \"certwright trust confirm " + group.name()
+                                + "\" ends the wait"));
     }
 
     /** Whether the https binding serves a certificate for the name at all. */

@@ -21,11 +21,14 @@ final class ConsoleTest {
     Optional<WsusDrift> reach(WsusServer server) {
         String from = "console host " + host + ": ";
         try {
-            if (console.perform(new GetNameAddresses(server.sslName())).addresses().isEmpty()) {
+            if (console.perform(new GetNameAddresses(server.sslName()))
+                    .addresses()
+                    .isEmpty()) {
                 return drift("CONSOLE_NAME", from + "does not resolve " + server.sslName(), "add the name to DNS");
             }
         } catch (LifecycleException silent) {
-            return drift("CONSOLE_UNREACHED", from + silent.getMessage(), "correct the host's transport in the settings");
+            return drift(
+                    "CONSOLE_UNREACHED", from + silent.getMessage(), "correct the host's transport in the settings");
         }
         return handshake(server, from);
     }
@@ -33,8 +36,11 @@ final class ConsoleTest {
     private Optional<WsusDrift> handshake(WsusServer server, String from) {
         try {
             Presented presented = console.perform(new GetPresentedCertificate(
-                    server.sslName().value(), server.port(), Optional.of(server.sslName().value())));
-            boolean trusted = presented.trustErrors().isEmpty() || presented.trustErrors().equals("None");
+                    server.sslName().value(),
+                    server.port(),
+                    Optional.of(server.sslName().value())));
+            boolean trusted =
+                    presented.trustErrors().isEmpty() || presented.trustErrors().equals("None");
             return trusted
                     ? Optional.empty()
                     : drift(
@@ -45,8 +51,8 @@ final class ConsoleTest {
         } catch (LifecycleException refused) {
             return drift(
                     "CONSOLE_PORT",
-                    from + "gets no TLS answer from " + server.sslName() + ":" + server.port() + " (" + refused.getMessage()
-                            + ")",
+                    from + "gets no TLS answer from " + server.sslName() + ":" + server.port() + " ("
+                            + refused.getMessage() + ")",
                     "open the port in the firewalls between them");
         }
     }

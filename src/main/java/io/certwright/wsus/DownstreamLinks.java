@@ -49,15 +49,15 @@ final class DownstreamLinks {
         return Optional.empty();
     }
 
-    private Optional<Hold> ensureLinked(WsusServer server, WsusServer below, Instant began)
-            throws LifecycleException {
+    private Optional<Hold> ensureLinked(WsusServer server, WsusServer below, Instant began) throws LifecycleException {
         WindowsHost calls = calls(below);
         Upstream upstream = calls.perform(new GetUpstream());
         if (!isLinked(server, upstream)) {
             if (ports.wishes().host(below.host()).mode() == HostMode.REPORT) {
                 return Optional.of(Hold.forPerson(
                         HoldKind.REPORT_MODE,
-                        "downstream server " + below.host() + " still comes without TLS, and is in mode report; set \"mode:"
+                        "downstream server " + below.host()
+                                + " still comes without TLS, and is in mode report; set \"mode:"
                                 + " manage\" in its settings"));
             }
             calls.perform(List.of(

@@ -25,9 +25,7 @@ record RequiredTls(boolean required, boolean asksForClientCertificates) {
         Set<String> names = namesIn(flags.value());
         return new RequiredTls(
                 names.contains("ssl"),
-                names.contains("sslnegotiatecert")
-                        || names.contains("sslrequirecert")
-                        || names.contains("sslmapcert"));
+                names.contains("sslnegotiatecert") || names.contains("sslrequirecert") || names.contains("sslmapcert"));
     }
 
     private static Set<String> namesIn(String value) {
@@ -40,7 +38,9 @@ record RequiredTls(boolean required, boolean asksForClientCertificates) {
                 }
             }
         } else {
-            Arrays.stream(COMMA.split(value.strip())).map(name -> name.toLowerCase(Locale.ROOT)).forEach(names::add);
+            Arrays.stream(COMMA.split(value.strip()))
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .forEach(names::add);
         }
         return names;
     }

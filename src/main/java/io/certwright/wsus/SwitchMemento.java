@@ -66,8 +66,8 @@ record SwitchMemento(Map<String, SslFlagsAt> flags, List<SetupValue> values) {
                     .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
                     .toList();
             if (parts.size() != 5) {
-                throw new IllegalArgumentException("snapshot of a WSUS server: got a line of " + (parts.size() - 1)
-                        + " parts, wanted 4");
+                throw new IllegalArgumentException(
+                        "snapshot of a WSUS server: got a line of " + (parts.size() - 1) + " parts, wanted 4");
             }
             if (parts.get(0).equals("flags")) {
                 flags.put(parts.get(1), new SslFlagsAt(parts.get(2), Boolean.parseBoolean(parts.get(3))));
@@ -88,7 +88,9 @@ record SwitchMemento(Map<String, SslFlagsAt> flags, List<SetupValue> values) {
             }
         });
         for (SetupValue wanted : values) {
-            if (now.find(wanted.name()).filter(present -> present.text().equals(wanted.text())).isEmpty()) {
+            if (now.find(wanted.name())
+                    .filter(present -> present.text().equals(wanted.text()))
+                    .isEmpty()) {
                 calls.add(new SetWsusSetupValue(wanted.name(), wanted.kind(), wanted.text()));
             }
         }
@@ -101,7 +103,9 @@ record SwitchMemento(Map<String, SslFlagsAt> flags, List<SetupValue> values) {
     }
 
     private Optional<SetupValue> find(String name) {
-        return values.stream().filter(value -> value.name().equalsIgnoreCase(name)).findFirst();
+        return values.stream()
+                .filter(value -> value.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** Whether the two say the same, whatever the case of names. */
@@ -114,8 +118,8 @@ record SwitchMemento(Map<String, SslFlagsAt> flags, List<SetupValue> values) {
         List<String> sentences = new ArrayList<>();
         flags.forEach((location, at) ->
                 sentences.add(location + ": sslFlags " + at.value() + (at.inherited() ? ", inherited" : "")));
-        values.forEach(value -> sentences.add(
-                value.name() + " (" + value.kind().toLowerCase(Locale.ROOT) + "): " + value.text()));
+        values.forEach(value ->
+                sentences.add(value.name() + " (" + value.kind().toLowerCase(Locale.ROOT) + "): " + value.text()));
         return sentences;
     }
 }

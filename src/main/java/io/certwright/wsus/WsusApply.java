@@ -142,7 +142,8 @@ public final class WsusApply {
 
     private void markDone(WsusServer server) throws LifecycleException {
         Optional<WsusSwitch> record = ports.switches().find(server.host());
-        if (record.filter(begun -> !begun.isUndone() && begun.doneAt().isEmpty()).isPresent()) {
+        if (record.filter(begun -> !begun.isUndone() && begun.doneAt().isEmpty())
+                .isPresent()) {
             ports.switches().update(record.get().done(ports.clock().instant()));
         }
     }
@@ -160,10 +161,11 @@ public final class WsusApply {
 
     private Optional<Hold> reportMode(WsusServer server) {
         return ports.wishes().host(server.host()).mode() == HostMode.REPORT
-                ? Optional.of(Hold.forPerson(
-                        HoldKind.REPORT_MODE,
-                        "host " + server.host()
-                                + " is in mode report, so nothing is changed on it; set \"mode: manage\" in its settings"))
+                ? Optional.of(
+                        Hold.forPerson(
+                                HoldKind.REPORT_MODE,
+                                "host " + server.host()
+                                        + " is in mode report, so nothing is changed on it; set \"mode: manage\" in its settings"))
                 : Optional.empty();
     }
 

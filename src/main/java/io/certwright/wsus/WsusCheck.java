@@ -59,11 +59,14 @@ public final class WsusCheck {
                                             : upstream.server() + ":" + upstream.port()
                                                     + (upstream.ssl() ? " over TLS" : " without TLS"))
                                     + ", wanted " + server.sslName() + ":" + server.port() + " over TLS",
-                            "certwright wsus apply " + server.host() + ", or Set-WsusServerSynchronization -UssServerName "
-                                    + server.sslName() + " -PortNumber " + server.port() + " -UseSsl there"));
+                            "certwright wsus apply " + server.host()
+                                    + ", or Set-WsusServerSynchronization -UssServerName " + server.sslName()
+                                    + " -PortNumber " + server.port() + " -UseSsl there"));
         } catch (LifecycleException silent) {
             return Optional.of(new WsusDrift(
-                    "DOWNSTREAM_UNREACHED", what + silent.getMessage(), "correct the host's transport in the settings"));
+                    "DOWNSTREAM_UNREACHED",
+                    what + silent.getMessage(),
+                    "correct the host's transport in the settings"));
         }
     }
 }

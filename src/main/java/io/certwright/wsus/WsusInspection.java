@@ -69,12 +69,16 @@ final class WsusInspection {
                     "SEVERAL_HTTPS_BINDINGS",
                     "site " + site() + " has " + https.size() + " https bindings, on "
                             + String.join(
-                                    ", ", https.stream().map(each -> each.at().toString()).toList())
+                                    ", ",
+                                    https.stream()
+                                            .map(each -> each.at().toString())
+                                            .toList())
                             + "; each needs its certificate renewed",
                     "remove the ones that nobody uses in IIS Manager, or add one bind entry for each port");
         }
         for (Binding binding : https) {
-            binding.at().findHost()
+            binding.at()
+                    .findHost()
                     .ifPresent(host -> add(
                             "HOST_HEADER",
                             "https binding " + binding.at() + " has the host name " + Printable.quote(host)
@@ -124,7 +128,10 @@ final class WsusInspection {
             add("WEAK_CERTIFICATE", what + " has a short key or a SHA-1 signature", renew);
         }
         if (!ValidityPeriod.of(leaf).isValidAt(now)) {
-            add("CERTIFICATE_EXPIRED", what + " is not valid now: until " + ValidityPeriod.of(leaf).notAfter(), renew);
+            add(
+                    "CERTIFICATE_EXPIRED",
+                    what + " is not valid now: until " + ValidityPeriod.of(leaf).notAfter(),
+                    renew);
         }
         boolean covered = CertificateReader.read(leaf).dnsNames().stream()
                 .filter(DnsName::isWellFormed)
@@ -216,7 +223,8 @@ final class WsusInspection {
         if (wish.sslName().isSingleLabel()) {
             add(
                     "SHORT_NAME",
-                    "ssl-name " + wish.sslName() + " is a short name, which is not enough for clients and downstream servers",
+                    "ssl-name " + wish.sslName()
+                            + " is a short name, which is not enough for clients and downstream servers",
                     "set ssl-name to the FQDN");
         }
         List<String> addresses = state.resolved().addresses();
@@ -229,7 +237,8 @@ final class WsusInspection {
             add(
                     "NAME_ELSEWHERE",
                     "the server resolves " + wish.sslName() + " to " + String.join(", ", addresses)
-                            + ", which are not its own addresses, " + String.join(", ", state.own().addresses()),
+                            + ", which are not its own addresses, "
+                            + String.join(", ", state.own().addresses()),
                     "correct DNS, unless a load balancer stands there");
         }
     }

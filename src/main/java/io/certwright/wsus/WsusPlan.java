@@ -38,8 +38,7 @@ record WsusPlan(List<Step> steps) {
         }
         if (!state.isUsingSsl()) {
             steps.add(new Step(new RestartPool(WsusState.POOL), "restart application pool " + WsusState.POOL));
-            steps.add(new Step(
-                    new RestartServiceNamed(WsusState.SERVICE), "restart service " + WsusState.SERVICE));
+            steps.add(new Step(new RestartServiceNamed(WsusState.SERVICE), "restart service " + WsusState.SERVICE));
         }
         return new WsusPlan(steps);
     }

@@ -25,8 +25,8 @@ record WsusProbe(String url, boolean refused) {
         }
 
         String sentence() {
-            return probe.url + " answers " + (status == 0 ? "nothing (" + reason + ")" : String.valueOf(status)) + ", wanted "
-                    + (probe.refused ? "403, because it requires SSL" : "200");
+            return probe.url + " answers " + (status == 0 ? "nothing (" + reason + ")" : String.valueOf(status))
+                    + ", wanted " + (probe.refused ? "403, because it requires SSL" : "200");
         }
     }
 

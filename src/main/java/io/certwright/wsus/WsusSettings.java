@@ -50,8 +50,8 @@ public final class WsusSettings {
         }
         Optional<Bound> bound = boundOn.apply(new HostName(name));
         if (bound.isEmpty()) {
-            node.fault("got server " + name + ", to which no certificate is bound, wanted one with bind: { type: iis, host: "
-                    + name + ", … }");
+            node.fault("got server " + name
+                    + ", to which no certificate is bound, wanted one with bind: { type: iis, host: " + name + ", … }");
         } else {
             sslName.filter(given -> !bound.get().names().contains(given))
                     .ifPresent(given -> node.fault(
@@ -75,7 +75,8 @@ public final class WsusSettings {
 
     private HostName console(String name) {
         if (!hosts.contains(name)) {
-            throw new IllegalArgumentException("got " + Printable.quote(name) + ", wanted one of the hosts of the settings");
+            throw new IllegalArgumentException(
+                    "got " + Printable.quote(name) + ", wanted one of the hosts of the settings");
         }
         return new HostName(name);
     }

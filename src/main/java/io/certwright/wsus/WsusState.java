@@ -84,7 +84,8 @@ record WsusState(
             throw new LifecycleException(
                     FailureKind.REFUSED,
                     "WSUS_NOT_INSTALLED",
-                    "host " + name + ": WSUS recorded no site of its own (IISTargetWebsiteIndex); install the role and finish"
+                    "host " + name
+                            + ": WSUS recorded no site of its own (IISTargetWebsiteIndex); install the role and finish"
                             + " its setup (WsusUtil postinstall), then try again");
         }
         try {

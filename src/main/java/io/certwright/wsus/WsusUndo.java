@@ -16,8 +16,9 @@ import java.util.Optional;
 public final class WsusUndo {
     private static final Duration LEASE = Duration.ofMinutes(30);
 
-    private static final String BESIDES = "configuressl may have changed besides: what WSUS keeps of its own name in its"
-            + " database, which \"WsusUtil configuressl\" with the former name sets again; and it is not known to touch IIS";
+    private static final String BESIDES =
+            "configuressl may have changed besides: what WSUS keeps of its own name in its"
+                    + " database, which \"WsusUtil configuressl\" with the former name sets again; and it is not known to touch IIS";
 
     private final WsusPorts ports;
 
@@ -33,7 +34,8 @@ public final class WsusUndo {
                 .orElseThrow(() -> new LifecycleException(
                         FailureKind.REFUSED,
                         "NOTHING_TO_UNDO",
-                        "host " + server.host() + ": no switch to TLS is on record, so nothing is known to go back to"));
+                        "host " + server.host()
+                                + ": no switch to TLS is on record, so nothing is known to go back to"));
         HostLock lock = ports.locks()
                 .tryLock(server.host(), "wsus undo", ports.clock().instant(), LEASE)
                 .orElseThrow(() -> new LifecycleException(
@@ -60,7 +62,8 @@ public final class WsusUndo {
             ports.switches().update(record.undone(ports.clock().instant()));
             return new WsusOutcome.RolledBack(reason, sentences);
         } catch (LifecycleException lost) {
-            return new WsusOutcome.RestoreFailed(reason + "; and going back failed: " + lost.getMessage(), toDoByHand(record));
+            return new WsusOutcome.RestoreFailed(
+                    reason + "; and going back failed: " + lost.getMessage(), toDoByHand(record));
         }
     }
 
@@ -78,7 +81,9 @@ public final class WsusUndo {
                     "RESTORE_DIFFERS",
                     "host " + server.host() + ": put back, but it reads " + String.join("; ", now.sentences()));
         }
-        return wanted.sentences().stream().map(sentence -> "back to " + sentence).toList();
+        return wanted.sentences().stream()
+                .map(sentence -> "back to " + sentence)
+                .toList();
     }
 
     private List<String> putBindingBack(WsusServer server, WsusSwitch record) throws LifecycleException {

@@ -25,8 +25,7 @@ public final class PostgresWsusSwitches implements WsusSwitches {
 
     @Override
     public WsusSwitch ensureBegun(WsusSwitch begun) throws LifecycleException {
-        database.update(
-                """
+        database.update("""
                 insert into wsus_switch (host, memento, binding, began_at)
                 values (?, ?, ?, ?)
                 on conflict (host) do update
@@ -36,11 +35,7 @@ public final class PostgresWsusSwitches implements WsusSwitches {
                        done_at = null,
                        undone_at = null
                  where wsus_switch.undone_at is not null
-                """,
-                begun.host().value(),
-                begun.memento(),
-                begun.binding(),
-                begun.beganAt());
+                """, begun.host().value(), begun.memento(), begun.binding(), begun.beganAt());
         return find(begun.host()).orElseThrow(() -> new IllegalStateException("a switch just stored is gone"));
     }
 
