@@ -37,6 +37,11 @@ public final class DueDates {
         return window.isPresent() ? due.noLaterThan(window.get(), current) : due;
     }
 
+    /** As {@link #of} where our checks have just accepted the certificate in use for this wish. */
+    Due ofAccepted(ManagedCertificate wish, Instant now) throws LifecycleException {
+        return Due.of(wish, certificates.findInUse(wish.name()), plannedUse.leadOf(wish), Optional.empty(), now);
+    }
+
     /** When the successor of {@code current} will be bound if all goes well: due date, clients' wait, then the window. */
     Instant plannedSwitchOver(ManagedCertificate wish, StoredCertificate current, Instant now) {
         Due due = Due.of(wish, Optional.of(current), plannedUse.leadOf(wish), Optional.empty(), now);

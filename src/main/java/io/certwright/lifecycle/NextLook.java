@@ -49,18 +49,30 @@ public final class NextLook {
             return;
         }
         Optional<Renewal> open = renewals.findOpen(wish.name());
-        Optional<Instant> retire =
-                retiring.nextRetirement(wish).map(at -> at.isAfter(now) ? at : now.plus(RETIRE_AGAIN));
         if (open.isEmpty()) {
-            Due due = dueDates.of(wish, now);
-            Optional<Instant> at = earlier(Optional.of(due.at()), retire);
-            looks.put(wish.name(), at.filter(due.at()::equals).isPresent() ? "renew" : "retire", at, Optional.of(due));
+            put(wish, dueDates.of(wish, now), now);
         } else if (open.get().standing().isEmpty() || !open.get().wishDigest().equals(wish.wishDigest())) {
             looks.put(wish.name(), "resume", Optional.of(now));
         } else {
             Optional<Instant> next = open.get().standing().get().nextAttemptAt();
-            looks.put(wish.name(), "retry", earlier(next, retire));
+            looks.put(wish.name(), "retry", earlier(next, retirement(wish, now)));
         }
+    }
+
+    /** As {@link #replan} for what was renewed this moment: nothing stands open, and our checks have just accepted what is in use. */
+    void replanRenewed(ManagedCertificate wish, Instant now) throws LifecycleException {
+        if (wishes.find(wish.name()).isPresent()) {
+            put(wish, dueDates.ofAccepted(wish, now), now);
+        }
+    }
+
+    private void put(ManagedCertificate wish, Due due, Instant now) throws LifecycleException {
+        Optional<Instant> at = earlier(Optional.of(due.at()), retirement(wish, now));
+        looks.put(wish.name(), at.filter(due.at()::equals).isPresent() ? "renew" : "retire", at, Optional.of(due));
+    }
+
+    private Optional<Instant> retirement(ManagedCertificate wish, Instant now) throws LifecycleException {
+        return retiring.nextRetirement(wish).map(at -> at.isAfter(now) ? at : now.plus(RETIRE_AGAIN));
     }
 
     /** How the open renewal stands, where it is to be left alone for now: it goes on later, or only when a person acts. */

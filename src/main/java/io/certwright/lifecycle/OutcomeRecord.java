@@ -81,7 +81,11 @@ final class OutcomeRecord {
                     outbox.offer(alert, recipient);
                 }
             }
-            nextLook.replan(run.wish(), run.now());
+            if (outcome instanceof RenewalOutcome.Renewed) {
+                nextLook.replanRenewed(run.wish(), run.now());
+            } else {
+                nextLook.replan(run.wish(), run.now());
+            }
             if (act.isPresent()) {
                 audit.record(act.get(), "certificate " + run.name(), asked(run) + outcome.sentence());
             }

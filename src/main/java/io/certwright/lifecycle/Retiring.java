@@ -62,7 +62,7 @@ public final class Retiring {
     private List<StoredCertificate> retireAll(ManagedCertificate wish, Afterwards afterwards)
             throws LifecycleException {
         List<StoredCertificate> retired = new ArrayList<>();
-        for (StoredCertificate old : predecessors(wish)) {
+        for (StoredCertificate old : predecessors(wish, certificates.findInUse(wish.name()))) {
             if (!isBoundAnywhere(wish, old)) {
                 clean(wish, old);
                 transactions.inOne(() -> {
@@ -85,7 +85,7 @@ public final class Retiring {
     /** When the overlap with the certificates before the one in use is over; empty where there are none. */
     Optional<Instant> nextRetirement(ManagedCertificate wish) throws LifecycleException {
         Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
-        if (inUse.isEmpty() || predecessors(wish).isEmpty()) {
+        if (inUse.isEmpty() || predecessors(wish, inUse).isEmpty()) {
             return Optional.empty();
         }
         Duration overlap =
@@ -94,8 +94,8 @@ public final class Retiring {
     }
 
     /** Those that were in use once. A stored one that never was may still be on its way to a binding. */
-    private List<StoredCertificate> predecessors(ManagedCertificate wish) throws LifecycleException {
-        Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
+    private List<StoredCertificate> predecessors(ManagedCertificate wish, Optional<StoredCertificate> inUse)
+            throws LifecycleException {
         return certificates.listOf(wish.name()).stream()
                 .filter(old -> old.retiredAt().isEmpty() && old.inUseSince().isPresent())
                 .filter(old -> inUse.filter(current -> current.certificate()
