@@ -8,6 +8,7 @@ import io.certwright.app.settings.BindingChoice;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.app.settings.IssuerChoice;
 import io.certwright.app.settings.Settings;
+import io.certwright.app.settings.TransportChoice;
 import io.certwright.app.settings.WindowsHosts;
 import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
@@ -195,13 +196,19 @@ final class Household implements AutoCloseable {
                 assignments,
                 new StoredServables(stored.get().certificates()),
                 sealer.get(),
-                WindowsHosts.none(),
+                windows(settings),
                 data().resolve("bindings"),
                 surroundings.clock(),
                 surroundings.random());
         Map<BindingName, ServerBinding> bindings = new HashMap<>();
         settings.bindings().forEach((name, choice) -> bindings.put(name, choice.make(bindingParts)));
         return new SettingsInForce.Generation(settings, issuers, bindings);
+    }
+
+    private WindowsHosts windows(Settings settings) {
+        return WindowsHosts.of(
+                settings.transports(),
+                new TransportChoice.Parts(surroundings.environment(), data(), surroundings.clock()));
     }
 
     private LifecyclePorts ports() throws LifecycleException {

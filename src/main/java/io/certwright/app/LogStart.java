@@ -15,6 +15,9 @@ public final class LogStart extends ContextAwareBase implements Configurator {
     /** What the connection pool has to say, ours say in words for people when it matters. */
     static final String POOL = "com.zaxxer.hikari";
 
+    /** What the SSH library has to say of a visit that fails, ours say too. */
+    static final String SSH = "org.apache.sshd";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
@@ -28,6 +31,7 @@ public final class LogStart extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger(POOL).setLevel(Level.OFF);
+        context.getLogger(SSH).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -34,6 +34,7 @@ final class Logs {
             context().getLogger(OURS).setLevel(Level.DEBUG);
             context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
             context().getLogger(LogStart.POOL).setLevel(Level.INFO);
+            context().getLogger(LogStart.SSH).setLevel(Level.INFO);
             showTraces();
         } else if (options.quiet()) {
             context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);

@@ -1,6 +1,7 @@
 package io.certwright.windows;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +16,10 @@ import java.util.List;
 
 /** Calls as {@code {"calls":[{"call":"Get-Sites","with":{…}}]}}, ASCII alone, and back for those who play a host. */
 public final class RequestJson {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .characterEscapes(new AsciiEscapes())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private RequestJson() {}
 

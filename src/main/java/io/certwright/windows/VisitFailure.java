@@ -28,7 +28,9 @@ public final class VisitFailure {
 
     public static LifecycleException interrupted(String host) {
         return new LifecycleException(
-                FailureKind.INTERNAL, "HOST_VISIT_INTERRUPTED", of(host) + "the visit was interrupted and ended; run it again");
+                FailureKind.INTERNAL,
+                "HOST_VISIT_INTERRUPTED",
+                of(host) + "the visit was interrupted and ended; run it again");
     }
 
     /** The beginning of every such sentence. */

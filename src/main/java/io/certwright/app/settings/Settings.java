@@ -29,6 +29,7 @@ public record Settings(
         Map<IssuerName, IssuerChoice> issuers,
         List<X509Certificate> trustAnchors,
         Map<HostName, Host> hosts,
+        Map<HostName, TransportChoice> transports,
         Map<ClientGroupName, ClientGroup> groups,
         Map<CertificateName, ManagedCertificate> certificates,
         Map<BindingName, BindingChoice> bindings,
@@ -44,6 +45,7 @@ public record Settings(
         issuers = Map.copyOf(issuers);
         trustAnchors = List.copyOf(trustAnchors);
         hosts = Map.copyOf(hosts);
+        transports = Map.copyOf(transports);
         groups = Map.copyOf(groups);
         certificates = Map.copyOf(certificates);
         bindings = Map.copyOf(bindings);

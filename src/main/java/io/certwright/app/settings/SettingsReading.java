@@ -75,7 +75,12 @@ public final class SettingsReading {
                 named("issuers", IssuerName::new, (name, node) -> IssuerChoice.read(node));
         List<X509Certificate> anchors = TrustAnchors.read(top, "trust-anchors");
         Map<HostName, Host> hosts = new LinkedHashMap<>(Map.of(HostName.LOCAL, Host.local()));
-        hosts.putAll(named("hosts", HostName::new, (name, node) -> HostSettings.read(name.value(), node)));
+        Map<HostName, TransportChoice> transports =
+                new LinkedHashMap<>(Map.of(HostName.LOCAL, TransportChoice.local()));
+        hosts.putAll(named("hosts", HostName::new, (name, node) -> {
+            TransportChoice.read(name, node).ifPresent(transport -> transports.put(name, transport));
+            return HostSettings.read(name.value(), node);
+        }));
         Map<ClientGroupName, ClientGroup> groups = new LinkedHashMap<>();
         ClientGroupSettings.read(top).forEach(group -> groups.put(group.name(), group));
         ConfigMapping alertNode = top.section("alerts");
@@ -99,6 +104,7 @@ public final class SettingsReading {
                 issuers,
                 anchors,
                 hosts,
+                transports,
                 groups,
                 certificates,
                 bindings,

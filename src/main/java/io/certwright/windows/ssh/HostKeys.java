@@ -6,9 +6,9 @@ import io.certwright.windows.VisitFailure;
 import java.net.SocketAddress;
 import java.security.PublicKey;
 import java.util.Optional;
+import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
-import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
@@ -34,7 +34,8 @@ final class HostKeys extends KnownHostsServerKeyVerifier {
         refuse(
                 "HOST_KEY_UNKNOWN",
                 key,
-                ", which " + settings.knownHosts() + " does not have; compare it at the server (ssh-keygen -lf of its host"
+                ", which " + settings.knownHosts()
+                        + " does not have; compare it at the server (ssh-keygen -lf of its host"
                         + " key) and add the line that ssh-keyscan -p " + settings.port() + " " + settings.address()
                         + " prints");
         return false;

@@ -109,12 +109,10 @@ public final class SshCarrier implements Carrier {
         }
     }
 
-    private VisitOutput run(ClientSession session, Visit visit, Remaining left)
-            throws IOException, LifecycleException {
+    private VisitOutput run(ClientSession session, Visit visit, Remaining left) throws IOException, LifecycleException {
         BoundedOutput stdout = BoundedOutput.ofAnswer();
         BoundedOutput stderr = BoundedOutput.ofComplaints();
-        try (ChannelExec channel =
-                session.createExecChannel("powershell.exe " + String.join(" ", visit.arguments()))) {
+        try (ChannelExec channel = session.createExecChannel("powershell.exe " + String.join(" ", visit.arguments()))) {
             channel.setIn(new ByteArrayInputStream(visit.input()));
             channel.setOut(stdout);
             channel.setErr(stderr);

@@ -56,7 +56,8 @@ final class SshKey {
         return new LifecycleException(
                 FailureKind.REFUSED,
                 "HOST_KEY_FILE",
-                VisitFailure.of(host) + "the private key of the settings cannot be read, wanted OpenSSH or PEM text and,"
+                VisitFailure.of(host)
+                        + "the private key of the settings cannot be read, wanted OpenSSH or PEM text and,"
                         + " where it is encrypted, key-passphrase; make one with ssh-keygen -t ed25519",
                 why);
     }

@@ -42,8 +42,8 @@ public record SshSettings(
             node.fault("key", "got neither key nor password, wanted one of them to log in with");
             return Optional.empty();
         }
-        return address.flatMap(where ->
-                user.map(who -> new SshSettings(where, port, who, key, passphrase, password, knownHosts)));
+        return address.flatMap(
+                where -> user.map(who -> new SshSettings(where, port, who, key, passphrase, password, knownHosts)));
     }
 
     private static String address(String text) {

@@ -27,8 +27,8 @@ class LocalCarrierTest {
     @TempDir
     Path folder;
 
-    private final SimulatedServer server = FreshWsus.on(
-            new SimulatedServer("here", 20348, Clock.systemUTC(), new SecureRandom()), 8530, 8531);
+    private final SimulatedServer server =
+            FreshWsus.on(new SimulatedServer("here", 20348, Clock.systemUTC(), new SecureRandom()), 8530, 8531);
 
     private LocalCarrier carrier(StandInPowerShell powerShell) {
         return new LocalCarrier("here", Optional.of(powerShell.program()));
@@ -62,9 +62,11 @@ class LocalCarrierTest {
             powerShell.does("sleep 311 & echo $! > '" + folder.resolve("child") + "'\nwait\n");
 
             assertThatThrownBy(() -> carrier(powerShell).carry(VisitsForTests.lasting(Duration.ofSeconds(2))))
-                    .hasMessage("host here: no answer within 2 s, and the visit was ended; see what PowerShell does there, it is tried"
-                            + " again");
-            long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+                    .hasMessage(
+                            "host here: no answer within 2 s, and the visit was ended; see what PowerShell does there, it is tried"
+                                    + " again");
+            long child =
+                    Long.parseLong(Files.readString(folder.resolve("child")).strip());
             Optional<ProcessHandle> left = ProcessHandle.of(child);
             if (left.isPresent()) {
                 left.get().onExit().get(5, TimeUnit.SECONDS);
@@ -87,18 +89,21 @@ class LocalCarrierTest {
         LocalCarrier none = new LocalCarrier("here", Optional.empty());
 
         assertThatThrownBy(() -> none.carry(VisitsForTests.lasting(Duration.ofSeconds(2))))
-                .hasMessage("host here: this machine has no Windows PowerShell 5.1 below %SystemRoot%, wanted one for transport: local;"
-                        + " run Certwright on Windows, or reach the host by transport: ssh");
+                .hasMessage(
+                        "host here: this machine has no Windows PowerShell 5.1 below %SystemRoot%, wanted one for transport: local;"
+                                + " run Certwright on Windows, or reach the host by transport: ssh");
     }
 
     @Test
     void prefers_the_64_bit_powershell_of_a_32_bit_process() throws IOException {
         Path system32 = program("System32");
-        assertThat(WindowsPowerShell.find(Map.of("SystemRoot", folder.toString()))).contains(system32);
+        assertThat(WindowsPowerShell.find(Map.of("SystemRoot", folder.toString())))
+                .contains(system32);
 
         Path native64 = program("sysnative");
 
-        assertThat(WindowsPowerShell.find(Map.of("SYSTEMROOT", folder.toString()))).contains(native64);
+        assertThat(WindowsPowerShell.find(Map.of("SYSTEMROOT", folder.toString())))
+                .contains(native64);
         assertThat(WindowsPowerShell.find(Map.of("PATH", "/bin"))).isEmpty();
     }
 

@@ -37,24 +37,30 @@ final class OpenSsh implements AutoCloseable {
         generate(folder.resolve("strange_key"));
         Files.copy(folder.resolve("our_key.pub"), folder.resolve("authorized_keys"));
         int port = freePort();
-        Files.writeString(folder.resolve("sshd_config"), String.join(
-                "\n",
-                "ListenAddress 127.0.0.1",
-                "Port " + port,
-                "HostKey " + folder.resolve("host_key"),
-                "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
-                "PidFile none",
-                "StrictModes no",
-                "UsePAM no",
-                "PasswordAuthentication no",
-                "PermitRootLogin prohibit-password",
-                "SetEnv PATH=" + programs + ":/usr/bin:/bin",
-                ""));
+        Files.writeString(
+                folder.resolve("sshd_config"),
+                String.join(
+                        "\n",
+                        "ListenAddress 127.0.0.1",
+                        "Port " + port,
+                        "HostKey " + folder.resolve("host_key"),
+                        "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
+                        "PidFile none",
+                        "StrictModes no",
+                        "UsePAM no",
+                        "PasswordAuthentication no",
+                        "PermitRootLogin prohibit-password",
+                        "SetEnv PATH=" + programs + ":/usr/bin:/bin",
+                        ""));
         if (Files.isWritable(Path.of("/run"))) {
             Files.createDirectories(Path.of("/run/sshd"));
         }
         Process process = new ProcessBuilder(
-                        SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
+                        SSHD.toString(),
+                        "-D",
+                        "-e",
+                        "-f",
+                        folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())
                 .start();
@@ -79,7 +85,8 @@ final class OpenSsh implements AutoCloseable {
     }
 
     private static void generate(Path file) throws IOException, InterruptedException {
-        Process keygen = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()).start();
+        Process keygen =
+                new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()).start();
         if (keygen.waitFor() != 0) {
             throw new IOException("ssh-keygen ended with " + keygen.exitValue());
         }

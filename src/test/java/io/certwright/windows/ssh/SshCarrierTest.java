@@ -9,10 +9,10 @@ import io.certwright.config.SecretText;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.windows.AccessCall.SetSslFlags;
-import io.certwright.windows.HostCall.GetHostFacts;
-import io.certwright.windows.HostCall.WriteHostEvent;
 import io.certwright.windows.HostCall.EventKind;
+import io.certwright.windows.HostCall.GetHostFacts;
 import io.certwright.windows.HostCall.GetRecentEvents;
+import io.certwright.windows.HostCall.WriteHostEvent;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
 import io.certwright.windows.SiteCall.GetSites;
@@ -43,8 +43,8 @@ class SshCarrierTest {
     @TempDir
     Path folder;
 
-    private final SimulatedServer server = FreshWsus.on(
-            new SimulatedServer("wsus01", 17763, Clock.systemUTC(), new SecureRandom()), 8530, 8531);
+    private final SimulatedServer server =
+            FreshWsus.on(new SimulatedServer("wsus01", 17763, Clock.systemUTC(), new SecureRandom()), 8530, 8531);
     private StandInPowerShell powerShell;
     private OpenSsh ssh;
 
@@ -96,7 +96,9 @@ class SshCarrierTest {
 
         host(ssh.settings()).perform(new WriteHostEvent(7, EventKind.WARNING, text));
 
-        assertThat(host(ssh.settings()).perform(new GetRecentEvents("Certwright", 5)).events())
+        assertThat(host(ssh.settings())
+                        .perform(new GetRecentEvents("Certwright", 5))
+                        .events())
                 .singleElement()
                 .satisfies(event -> assertThat(event.message()).isEqualTo(text));
     }
@@ -127,7 +129,8 @@ class SshCarrierTest {
         SshSettings strange = ssh.settings("strange_key");
 
         assertThatThrownBy(() -> host(strange).perform(new GetHostFacts()))
-                .hasMessage("host wsus01: " + strange.place() + " does not let us in with its key; check the account, and for an"
+                .hasMessage("host wsus01: " + strange.place()
+                        + " does not let us in with its key; check the account, and for an"
                         + " administrator %ProgramData%\\ssh\\administrators_authorized_keys and its rights");
     }
 
@@ -144,8 +147,9 @@ class SshCarrierTest {
                 good.knownHosts());
 
         assertThatThrownBy(() -> host(bad).perform(new GetHostFacts()))
-                .hasMessage("host wsus01: the private key of the settings cannot be read, wanted OpenSSH or PEM text and, where it is"
-                        + " encrypted, key-passphrase; make one with ssh-keygen -t ed25519");
+                .hasMessage(
+                        "host wsus01: the private key of the settings cannot be read, wanted OpenSSH or PEM text and, where it is"
+                                + " encrypted, key-passphrase; make one with ssh-keygen -t ed25519");
     }
 
     @Test
@@ -154,10 +158,12 @@ class SshCarrierTest {
         ssh.close();
 
         assertThatThrownBy(() -> host(settings).perform(new GetHostFacts()))
-                .hasMessage("host wsus01: " + settings.place() + ": nobody answers there; check address, firewall and the service sshd"
+                .hasMessage("host wsus01: " + settings.place()
+                        + ": nobody answers there; check address, firewall and the service sshd"
                         + " there, it is tried again")
-                .isInstanceOfSatisfying(LifecycleException.class, failed -> assertThat(failed.kind())
-                        .isEqualTo(FailureKind.UNREACHABLE));
+                .isInstanceOfSatisfying(
+                        LifecycleException.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.UNREACHABLE));
     }
 
     @Test
@@ -166,8 +172,9 @@ class SshCarrierTest {
         SshCarrier carrier = new SshCarrier("wsus01", ssh.settings());
 
         assertThatThrownBy(() -> carrier.carry(VisitsForTests.lasting(Duration.ofSeconds(3))))
-                .hasMessage("host wsus01: no answer within 3 s, and the visit was ended; see what PowerShell does there, it is tried"
-                        + " again");
+                .hasMessage(
+                        "host wsus01: no answer within 3 s, and the visit was ended; see what PowerShell does there, it is tried"
+                                + " again");
     }
 
     @Test
@@ -175,17 +182,20 @@ class SshCarrierTest {
         powerShell.does("cat > /dev/null\nexit 0\n");
 
         assertFails("HOST_NO_ANSWER", FailureKind.MALFORMED_ANSWER)
-                .hasMessage("host wsus01: PowerShell ended with 0 and gave no answer, saying nothing; check that powershell.exe there is"
-                        + " Windows PowerShell 5.1 and that the account may run it");
+                .hasMessage(
+                        "host wsus01: PowerShell ended with 0 and gave no answer, saying nothing; check that powershell.exe there is"
+                                + " Windows PowerShell 5.1 and that the account may run it");
     }
 
     @Test
     void says_what_powershell_complained_of() throws Exception {
-        powerShell.does("cat > /dev/null\nprintf '#< CLIXML\\r\\n<Objs><S S=\"Error\">At line:1 char:1_x000D__x000A_</S>"
-                + "<S S=\"Error\">Missing &apos;)&apos; in expression._x001B_[0m</S></Objs>' >&2\nexit 1\n");
+        powerShell.does(
+                "cat > /dev/null\nprintf '#< CLIXML\\r\\n<Objs><S S=\"Error\">At line:1 char:1_x000D__x000A_</S>"
+                        + "<S S=\"Error\">Missing &apos;)&apos; in expression._x001B_[0m</S></Objs>' >&2\nexit 1\n");
 
         assertFails("HOST_NO_ANSWER", FailureKind.MALFORMED_ANSWER)
-                .hasMessageContaining("ended with 1 and gave no answer, saying \"At line:1 char:1 Missing ')' in expression.\";");
+                .hasMessageContaining(
+                        "ended with 1 and gave no answer, saying \"At line:1 char:1 Missing ')' in expression.\";");
     }
 
     @Test
@@ -199,8 +209,9 @@ class SshCarrierTest {
 
         powerShell.does("cat > /dev/null\nprintf '<<certwright{\"version\":\"0\",\"answers\":[]}certwright>>'\n");
         assertFails("HOST_SCRIPT_OTHER", FailureKind.REFUSED)
-                .hasMessage("host wsus01: its script has version \"0\", wanted 1; install the script of this Certwright there:"
-                        + " certwright windows install-script");
+                .hasMessage(
+                        "host wsus01: its script has version \"0\", wanted 1; install the script of this Certwright there:"
+                                + " certwright windows install-script");
     }
 
     @Test
@@ -223,8 +234,9 @@ class SshCarrierTest {
                 Map.entry(Behaviour.RUNS_32_BIT, "HOST_CALL_FAILED"))) {
             server.with(expected.getKey());
             assertThatThrownBy(() -> host.perform(change))
-                    .isInstanceOfSatisfying(LifecycleException.class, failed -> assertThat(failed.code())
-                            .isEqualTo(expected.getValue()));
+                    .isInstanceOfSatisfying(
+                            LifecycleException.class,
+                            failed -> assertThat(failed.code()).isEqualTo(expected.getValue()));
             server.without(expected.getKey());
         }
         assertThat(server.findSslFlags(FreshWsus.SITE_ID, "ApiRemoting30")).isEmpty();
@@ -232,14 +244,15 @@ class SshCarrierTest {
 
     @Test
     void refuses_calls_that_need_another_machine() throws Exception {
-        assertThatThrownBy(() -> host(ssh.settings())
-                        .perform(new GetWsusByName(DnsName.parse("wsus01.contoso.com"), 8531)))
-                .hasMessage("host wsus01: Get-WsusByName needs another machine, and a logon by SSH key carries no credentials for one;"
-                        + " run Certwright on that host (transport: local), use a password, or do this step there by hand");
+        assertThatThrownBy(() ->
+                        host(ssh.settings()).perform(new GetWsusByName(DnsName.parse("wsus01.contoso.com"), 8531)))
+                .hasMessage(
+                        "host wsus01: Get-WsusByName needs another machine, and a logon by SSH key carries no credentials for one;"
+                                + " run Certwright on that host (transport: local), use a password, or do this step there by hand");
     }
 
-    private AbstractThrowableAssert<?, ? extends Throwable> assertFails(
-            String code, FailureKind kind) throws IOException {
+    private AbstractThrowableAssert<?, ? extends Throwable> assertFails(String code, FailureKind kind)
+            throws IOException {
         WindowsHost host = host(ssh.settings());
         return assertThatThrownBy(() -> host.perform(new GetHostFacts()))
                 .isInstanceOfSatisfying(LifecycleException.class, failed -> {

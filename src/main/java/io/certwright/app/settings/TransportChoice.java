@@ -1,0 +1,80 @@
+package io.certwright.app.settings;
+
+import io.certwright.binding.HostName;
+import io.certwright.config.ConfigMapping;
+import io.certwright.probe.Endpoint;
+import io.certwright.windows.Presence;
+import io.certwright.windows.ScriptedHost;
+import io.certwright.windows.WindowsHost;
+import io.certwright.windows.local.LocalCarrier;
+import io.certwright.windows.local.WindowsPowerShell;
+import io.certwright.windows.runbook.RunbookHost;
+import io.certwright.windows.ssh.SshCarrier;
+import io.certwright.windows.ssh.SshSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a host is reached, as the settings say, ready to be made of what it needs. A new transport is one case in {@link #read}.
+ *
+ * @param address where the host's servers are reached from here
+ */
+public record TransportChoice(String address, Function<Parts, WindowsHost> making) {
+    /** What transports are made of. */
+    public record Parts(Map<String, String> environment, Path data, Clock clock) {}
+
+    WindowsHost make(Parts parts) {
+        return making.apply(parts);
+    }
+
+    /** Reads {@code transport} and what belongs to it; whoever reads the rest of the mapping ends the reading. */
+    static Optional<TransportChoice> read(HostName host, ConfigMapping node) {
+        Optional<Transport> transport = node.choice("transport", Transport.class);
+        if (transport.isEmpty()) {
+            return host.equals(HostName.LOCAL)
+                    ? Optional.of(local(host, address(node, "localhost")))
+                    : Optional.empty();
+        }
+        return switch (transport.get()) {
+            case LOCAL -> Optional.of(local(host, address(node, "localhost")));
+            case SSH -> ssh(host, node);
+            case RUNBOOK -> Optional.of(runbook(host, address(node, host.value())));
+        };
+    }
+
+    /** This machine, which needs no settings. */
+    static TransportChoice local() {
+        return local(HostName.LOCAL, "localhost");
+    }
+
+    private static String address(ConfigMapping node, String otherwise) {
+        return node.value("address", text -> Endpoint.of(text, 1).host(), otherwise);
+    }
+
+    private static TransportChoice local(HostName host, String address) {
+        return new TransportChoice(
+                address,
+                parts -> new ScriptedHost(
+                        host.value(),
+                        new LocalCarrier(host.value(), WindowsPowerShell.find(parts.environment())),
+                        Presence.SENT_ALONG));
+    }
+
+    private static Optional<TransportChoice> ssh(HostName host, ConfigMapping node) {
+        Presence script = node.choice("script", Presence.class, Presence.SENT_ALONG);
+        return SshSettings.read(node)
+                .map(settings -> new TransportChoice(
+                        settings.address(),
+                        parts -> new ScriptedHost(host.value(), new SshCarrier(host.value(), settings), script)));
+    }
+
+    private static TransportChoice runbook(HostName host, String address) {
+        return new TransportChoice(
+                address,
+                parts -> new RunbookHost(
+                        host.value(), parts.data().resolve("runbooks").resolve(host.value()), parts.clock()));
+    }
+}

@@ -1,0 +1,92 @@
+package io.certwright.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.certwright.binding.HostName;
+import io.certwright.config.Fault;
+import io.certwright.config.Faults;
+import io.certwright.config.SettingsFile;
+import io.certwright.failure.LifecycleException;
+import io.certwright.windows.HostCall.GetHostFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the settings say of the way to a host. */
+class TransportChoiceTest {
+    @TempDir
+    Path root;
+
+    private final Faults faults = new Faults();
+
+    private Optional<Settings> read(String hosts) throws IOException {
+        Path file = root.resolve("config/certwright.yml");
+        Files.createDirectories(root.resolve("config"));
+        Files.writeString(file, "issuers: { lab: { type: builtin } }\nhosts:\n" + hosts);
+        return SettingsReading.read(new SettingsFile(file, Map.of()), faults);
+    }
+
+    private WindowsHosts hosts(String hosts) throws IOException {
+        Settings settings = read(hosts).orElseThrow(() -> new AssertionError(faults.list()));
+        return WindowsHosts.of(
+                settings.transports(), new TransportChoice.Parts(Map.of(), root.resolve("data"), Clock.systemUTC()));
+    }
+
+    private String failureOf(WindowsHosts hosts, String name) {
+        LifecycleException[] caught = new LifecycleException[1];
+        assertThatThrownBy(() -> hosts.get(new HostName(name)).perform(new GetHostFacts()))
+                .isInstanceOfSatisfying(LifecycleException.class, failed -> caught[0] = failed);
+        return caught[0].code();
+    }
+
+    @Test
+    void each_transport_is_made_of_its_settings() throws IOException {
+        WindowsHosts hosts = hosts("  a: { transport: local }\n"
+                + "  b: { transport: ssh, address: 127.0.0.1, port: 1, user: certwright, password: hush, mode: manage }\n"
+                + "  c: { transport: runbook, address: c.contoso.com }\n"
+                + "  d: { mode: report }\n");
+
+        assertThat(failureOf(hosts, "a")).isEqualTo("POWERSHELL_MISSING");
+        assertThat(failureOf(hosts, "local")).isEqualTo("POWERSHELL_MISSING");
+        assertThat(failureOf(hosts, "b")).isEqualTo("HOST_UNREACHABLE");
+        assertThat(failureOf(hosts, "c")).isEqualTo("HOST_RUNBOOK_WAITS");
+        assertThat(failureOf(hosts, "d")).isEqualTo("HOST_WITHOUT_TRANSPORT");
+        assertThat(List.of("a", "b", "c", "d"))
+                .extracting(name -> hosts.addressOf(new HostName(name)))
+                .containsExactly("localhost", "127.0.0.1", "c.contoso.com", "d");
+    }
+
+    @Test
+    void every_fault_of_a_host_is_told_at_once() throws IOException {
+        assertThat(read("  a: { transport: ssh, user: 'x y', port: 70000 }\n"
+                        + "  b: { transport: telnet }\n"
+                        + "  c: { transport: runbook, adress: c }\n"))
+                .isEmpty();
+
+        assertThat(faults.list().stream()
+                        .map(Fault::toString)
+                        .map(fault -> fault.replaceFirst(".*certwright\\.yml:", "")))
+                .containsExactly(
+                        "3:3: hosts.a.address: is missing, wanted a value",
+                        "3:3: hosts.a.key: got neither key nor password, wanted one of them to log in with",
+                        "3:30: hosts.a.user: got \"x y\", wanted an account such as certwright or contoso\\certwright",
+                        "3:43: hosts.a.port: got \"70000\", wanted a whole number from 1 to 65535",
+                        "4:19: hosts.b.transport: got \"telnet\", wanted one of local, ssh, runbook",
+                        "5:28: hosts.c.adress: unknown key, did you mean \"address\"?");
+    }
+
+    @Test
+    void no_rendering_shows_a_secret() throws IOException {
+        Settings settings = read("  b: { transport: ssh, address: b.contoso.com, user: x, password: hush }\n")
+                .orElseThrow();
+
+        assertThat(settings.transports().get(new HostName("b")).toString()).doesNotContain("hush");
+    }
+}
