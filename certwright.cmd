@@ -99,7 +99,7 @@ if not defined OPTIONS (
 )
 
 rem They read what anybody sends: their memory is bounded whatever it is.
-for %%C in (check probe) do if "%COMMAND%"=="%%C" set "OPTIONS=%OPTIONS% -Xmx192m"
+for %%C in (check probe) do if "%COMMAND%"=="%%C" set "OPTIONS=%OPTIONS% -XX:C1MaxInlineSize=35 -Xmx192m"
 if not exist "%DIRECTIVES%" set "DIRECTIVES="
 if defined DIRECTIVES set OPTIONS=%OPTIONS% "-XX:CompilerDirectivesFile=%DIRECTIVES%"
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
