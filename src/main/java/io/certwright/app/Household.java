@@ -34,6 +34,7 @@ import io.certwright.probe.TlsProbe;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.windows.WindowsTrustPublisher;
+import io.certwright.wsus.WsusPorts;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -225,6 +226,19 @@ final class Household implements AutoCloseable {
                 stored.get().repositories(outbox(), audit()),
                 surroundings.clock(),
                 new RealPause());
+    }
+
+    /** Around WSUS servers: reaches their hosts as the bindings do. */
+    WsusPorts wsus() throws LifecycleException {
+        SettingsInForce settings = inForce.get();
+        return new WsusPorts(
+                settings,
+                windows(settings.settings())::get,
+                settings,
+                stored.get().trust(),
+                stored.get().hostLocks(),
+                stored.get().wsusSwitches(),
+                surroundings.clock());
     }
 
     /** Empties the outbox, where the settings name a mail server or a webhook. */

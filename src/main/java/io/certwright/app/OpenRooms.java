@@ -36,11 +36,14 @@ import io.certwright.probe.jsse.JsseTlsProbe;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
 import io.certwright.trust.windows.WindowsTrustPublisher;
+import io.certwright.wsus.WsusPorts;
+import io.certwright.wsus.WsusServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -192,6 +195,16 @@ final class OpenRooms implements Rooms {
     @Override
     public TrustRepository trust() throws LifecycleException {
         return household.get().stored().trust();
+    }
+
+    @Override
+    public List<WsusServer> wsusServers() throws LifecycleException {
+        return settings.get().wsus();
+    }
+
+    @Override
+    public WsusPorts wsus() throws LifecycleException {
+        return household.get().wsus();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.certwright.alert.Pulses;
 import io.certwright.app.settings.DatabaseChoice;
 import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
+import io.certwright.binding.HostLocks;
 import io.certwright.binding.ListenerAssignments;
 import io.certwright.crypto.MasterKeyLedger;
 import io.certwright.crypto.SealedStock;
@@ -37,10 +38,12 @@ import io.certwright.store.postgres.PostgresSealedStock;
 import io.certwright.store.postgres.PostgresSightingRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
 import io.certwright.store.postgres.PostgresTrustRepository;
+import io.certwright.store.postgres.PostgresWsusSwitches;
 import io.certwright.store.postgres.embedded.EmbeddedPostgres;
 import io.certwright.store.postgres.embedded.EmbeddedSettings;
 import io.certwright.store.postgres.embedded.PostgresLease;
 import io.certwright.trust.TrustRepository;
+import io.certwright.wsus.WsusSwitches;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -188,6 +191,14 @@ final class Stored implements AutoCloseable {
         return new PostgresRenewalRepository(database);
     }
 
+    HostLocks hostLocks() {
+        return new PostgresHostLocks(database);
+    }
+
+    WsusSwitches wsusSwitches() {
+        return new PostgresWsusSwitches(database);
+    }
+
     TrustRepository trust() {
         return new PostgresTrustRepository(database);
     }
@@ -202,7 +213,7 @@ final class Stored implements AutoCloseable {
                 renewals(),
                 certificates(),
                 new PostgresSnapshotRepository(database),
-                new PostgresHostLocks(database),
+                hostLocks(),
                 trust(),
                 outbox,
                 looks(),

@@ -16,8 +16,11 @@ import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
+import io.certwright.wsus.WsusPorts;
+import io.certwright.wsus.WsusServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,6 +74,12 @@ public interface Rooms extends AutoCloseable {
 
     /** Writes a trust package below another folder than the settings name. */
     TrustPublisher publisherTo(Path folder);
+
+    /** The WSUS servers of the settings, top of each tree. */
+    List<WsusServer> wsusServers() throws LifecycleException;
+
+    /** What looks at WSUS servers and switches them works with. */
+    WsusPorts wsus() throws LifecycleException;
 
     AlertOutbox outbox() throws LifecycleException;
 

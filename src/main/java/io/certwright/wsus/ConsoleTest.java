@@ -2,10 +2,12 @@ package io.certwright.wsus;
 
 import io.certwright.binding.HostName;
 import io.certwright.failure.LifecycleException;
+import io.certwright.windows.CallFailedException;
 import io.certwright.windows.HostCall.GetNameAddresses;
 import io.certwright.windows.ProbeCall.GetPresentedCertificate;
 import io.certwright.windows.ProbeCall.Presented;
 import io.certwright.windows.WindowsHost;
+import io.certwright.windows.WsusCall.GetWsusByName;
 import java.util.Optional;
 
 /** Whether a console's host could connect over TLS, and if not, which of the three is missing: the name, the port or the trust. */
@@ -30,9 +32,22 @@ final class ConsoleTest {
             return drift(
                     "CONSOLE_UNREACHED", from + silent.getMessage(), "correct the host's transport in the settings");
         }
-        return handshake(server, from);
+        try {
+            return console.perform(new GetWsusByName(server.sslName(), server.port()))
+                            .secure()
+                    ? Optional.empty()
+                    : handshake(server, from);
+        } catch (CallFailedException refused) {
+            Optional<WsusDrift> reason = handshake(server, from);
+            return reason.isPresent()
+                    ? reason
+                    : drift("CONSOLE_REFUSED", from + refused.getMessage(), "look at the WSUS console there");
+        } catch (LifecycleException notAsked) {
+            return handshake(server, from);
+        }
     }
 
+    /** Also where the console's own way cannot be gone from here, because it needs a logon with network credentials. */
     private Optional<WsusDrift> handshake(WsusServer server, String from) {
         try {
             Presented presented = console.perform(new GetPresentedCertificate(

@@ -15,8 +15,11 @@ import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
+import io.certwright.wsus.WsusPorts;
+import io.certwright.wsus.WsusServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Rooms that nobody may enter: a test opens the ones that its command is meant to ask for, and any other fails it. */
@@ -102,6 +105,16 @@ class ClosedRooms implements Rooms {
 
     @Override
     public TrustPublisher publisherTo(Path folder) {
+        throw closed();
+    }
+
+    @Override
+    public List<WsusServer> wsusServers() {
+        throw closed();
+    }
+
+    @Override
+    public WsusPorts wsus() {
         throw closed();
     }
 

@@ -71,7 +71,7 @@ class WsusLogsTest {
     @Test
     void words_that_do_not_fit_are_told() {
         assertThat(check("--logs", folder.toString()).err())
-                .isEqualTo("certwright: wsus check: got --logs without --server FQDN, wanted both."
+                .isEqualTo("certwright: wsus check: got --logs without HOST or --server FQDN, wanted one of them."
                         + System.lineSeparator());
         assertThat(check("--logs", folder.toString(), "--server", "a b").err())
                 .startsWith(

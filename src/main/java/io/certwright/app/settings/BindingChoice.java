@@ -26,8 +26,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A binding as the settings describe it, ready to be made of what it needs. A new kind is one case in {@link #read}. */
-public record BindingChoice(BindingName name, Function<Parts, ServerBinding> making) {
+/**
+ * A binding as the settings describe it, ready to be made of what it needs. A new kind is one case in {@link #read}.
+ *
+ * @param iis its settings, where it is one in IIS
+ */
+public record BindingChoice(BindingName name, Optional<IisSettings> iis, Function<Parts, ServerBinding> making) {
+    private BindingChoice(BindingName name, Function<Parts, ServerBinding> making) {
+        this(name, Optional.empty(), making);
+    }
 
     /**
      * What bindings are made of.
@@ -98,7 +105,7 @@ public record BindingChoice(BindingName name, Function<Parts, ServerBinding> mak
     }
 
     private static BindingChoice iis(IisSettings settings, List<DnsName> names) {
-        return new BindingChoice(settings.name(), parts -> {
+        return new BindingChoice(settings.name(), Optional.of(settings), parts -> {
             WindowsHosts windows = parts.windows();
             IisServer server = new IisServer(windows.get(settings.host()), windows.addressOf(settings.host()), names);
             return new IisBinding(settings, server, parts.sealer(), parts.random());

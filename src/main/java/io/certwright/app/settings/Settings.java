@@ -13,6 +13,7 @@ import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
+import io.certwright.wsus.WsusServer;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Settings(
         Map<ClientGroupName, ClientGroup> groups,
         Map<CertificateName, ManagedCertificate> certificates,
         Map<BindingName, BindingChoice> bindings,
+        List<WsusServer> wsus,
         ListenerSettings service,
         Alerts alerts,
         List<WatchTarget> watch,
@@ -49,6 +51,7 @@ public record Settings(
         groups = Map.copyOf(groups);
         certificates = Map.copyOf(certificates);
         bindings = Map.copyOf(bindings);
+        wsus = List.copyOf(wsus);
         watch = List.copyOf(watch);
     }
 }

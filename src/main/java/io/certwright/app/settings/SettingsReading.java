@@ -6,6 +6,7 @@ import io.certwright.alert.mail.MailSettings;
 import io.certwright.alert.webhook.WebhookSettings;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
+import io.certwright.binding.iis.IisSettings;
 import io.certwright.binding.listener.ListenerSettings;
 import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.DnsName;
@@ -22,6 +23,8 @@ import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import io.certwright.trust.ClientGroupSettings;
 import io.certwright.trust.UpdateServer;
+import io.certwright.wsus.WsusServer;
+import io.certwright.wsus.WsusSettings;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -97,6 +100,10 @@ public final class SettingsReading {
                 (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
                         .map(wish -> wish.andTelling(everybody)));
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
+        List<WsusServer> wsus = new WsusSettings(
+                        hosts.keySet().stream().map(HostName::value).toList(),
+                        host -> boundOn(host, certificates.values()))
+                .read(top);
         List<WatchTarget> watch = watched();
         Optional<ListenerSettings> service = ListenerSettings.read(top.section("service"));
         return top.build(() -> new Settings(
@@ -108,6 +115,7 @@ public final class SettingsReading {
                 groups,
                 certificates,
                 bindings,
+                wsus,
                 service.orElseThrow(),
                 new Settings.Alerts(rules.orElseThrow(), mail, webhook),
                 watch,
@@ -181,6 +189,33 @@ public final class SettingsReading {
                 .filter(DnsName::isWellFormed)
                 .map(DnsName::parse)
                 .toList();
+    }
+
+    /** The certificate of the first IIS binding on a host. */
+    private Optional<WsusSettings.Bound> boundOn(HostName host, Collection<ManagedCertificate> certificates) {
+        for (ManagedCertificate wish : certificates) {
+            for (BindingName name : wish.bindings()) {
+                Optional<IisSettings> iis =
+                        Optional.ofNullable(bindings.get(name)).flatMap(BindingChoice::iis);
+                if (iis.filter(settings -> settings.host().equals(host)).isPresent()) {
+                    List<DnsName> names = wish.names().dns();
+                    return names.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new WsusSettings.Bound(
+                                    new WsusServer(
+                                            host,
+                                            names.get(0),
+                                            iis.get().port(),
+                                            wish.name(),
+                                            name,
+                                            wish.clients(),
+                                            List.of(),
+                                            List.of()),
+                                    names));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<WatchTarget> watched() {

@@ -8,6 +8,7 @@ import io.certwright.lifecycle.Urge;
 import io.certwright.lifecycle.record.HoldKind;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.wish.HostMode;
+import io.certwright.testing.IisHouse;
 import io.certwright.testing.StoryBench;
 import io.certwright.testing.TestDatabase;
 import io.certwright.windows.StoreName;

@@ -1,6 +1,9 @@
-package io.certwright.binding.iis;
+package io.certwright.testing;
 
 import io.certwright.binding.HostName;
+import io.certwright.binding.iis.IisBinding;
+import io.certwright.binding.iis.IisServer;
+import io.certwright.binding.iis.IisSettings;
 import io.certwright.certificate.DnsName;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.LifecycleException;
@@ -8,47 +11,53 @@ import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.HostMode;
 import io.certwright.probe.jsse.JsseTlsProbe;
-import io.certwright.testing.StoryBench;
-import io.certwright.testing.TestDatabase;
-import io.certwright.testing.TestWish;
+import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
 import io.certwright.windows.simulated.FreshWsus;
 import io.certwright.windows.simulated.SimulatedServer;
 import io.certwright.windows.simulated.TlsFront;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The whole story over a simulated WSUS server with real TLS listeners: production classes, a real database and a real probe. */
-final class IisHouse implements AutoCloseable {
-    static final String NAME = "wsus01.contoso.com";
-    private static final HostName HOST = new HostName("wsus01");
+public final class IisHouse implements AutoCloseable {
+    public static final String NAME = "wsus01.contoso.com";
+    public static final HostName HOST = new HostName("wsus01");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    final int https = freePort();
-    final int http = freePort();
-    final StoryBench bench;
-    final SimulatedServer server;
-    private final TlsFront front;
+    /** Plain HTTP is on the port below HTTPS, as WSUS has it. */
+    public final int http = freePair();
 
-    IisHouse(TestDatabase database) throws Exception {
+    public final int https = http + 1;
+    public final StoryBench bench;
+    public final SimulatedServer server;
+    private final TlsFront front;
+    private IisBinding bound;
+
+    public IisHouse(TestDatabase database) throws Exception {
         bench = new StoryBench(database);
         server = FreshWsus.on(new SimulatedServer("wsus01", 17763, bench.clock, RANDOM), http, https);
         server.knowName(NAME, List.of("127.0.0.1"));
+        for (X509Certificate anchor : bench.issuer.anchors()) {
+            server.putCertificate(StoreName.ROOT, anchor, Optional.empty(), false);
+        }
         front = TlsFront.open(server, List.of("127.0.0.1"));
         bench.wishes.put(new Host(HOST, HostMode.MANAGE, Optional.empty()));
+        bound = binding(server.host());
         reach(server.host());
         bench.inForce(TestWish.named("wsus01").boundTo(binding(server.host())));
     }
 
     /** Calls go this way from now on; a new story, as after a start of the process. */
-    void reach(WindowsHost host) {
+    public void reach(WindowsHost host) {
         IisBinding binding = binding(host);
+        bound = binding;
         bench.with(old -> new LifecyclePorts(
                 old.wishes(),
                 old.issuers(),
@@ -70,24 +79,32 @@ final class IisHouse implements AutoCloseable {
                 RANDOM);
     }
 
-    void mode(HostMode mode) {
+    public void mode(HostMode mode) {
         bench.wishes.put(new Host(HOST, mode, Optional.empty()));
     }
 
+    /** The binding of WSUS as the story has it. */
+    public IisBinding bound() {
+        return bound;
+    }
+
     /** What http.sys serves on the port of WSUS. */
-    Optional<Thumbprint> served() {
+    public Optional<Thumbprint> served() {
         return Optional.ofNullable(server.httpSysTable().get("ipport=0.0.0.0:" + https));
     }
 
-    Thumbprint inUse() throws LifecycleException {
+    public Thumbprint inUse() throws LifecycleException {
         return bench.inUse().certificate().thumbprint();
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+    private static int freePair() {
+        while (true) {
+            try (ServerSocket low = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket high = new ServerSocket(low.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+                return high.getLocalPort() - 1;
+            } catch (IOException taken) {
+                continue;
+            }
         }
     }
 
