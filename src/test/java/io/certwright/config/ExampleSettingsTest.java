@@ -16,7 +16,7 @@ class ExampleSettingsTest {
         ConfigMapping top = new SettingsFile(EXAMPLE, Map.of()).read(faults).orElseThrow();
 
         assertThat(faults.list()).isEmpty();
-        assertThat(top.named("certificates").get("wsus01").mappings("bind")).hasSize(2);
+        assertThat(top.named("certificates").get("wsus01").mappings("bind")).hasSize(3);
         assertThat(top.named("issuers").keySet()).containsExactly("lab", "alone", "pki-team", "letsencrypt");
         assertThat(faults.list()).isEmpty();
     }

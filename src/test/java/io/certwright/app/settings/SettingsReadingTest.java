@@ -44,7 +44,13 @@ final class SettingsReadingTest {
                 .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt");
         assertThat(settings.groups()).containsOnlyKeys(ClientGroupName.of("wsus-clients"));
         var wsus = settings.certificates().get(CertificateName.of("wsus01"));
-        assertThat(wsus.bindings()).contains(new BindingName("listener:main")).hasSize(2);
+        assertThat(wsus.bindings())
+                .contains(new BindingName("listener:main"), new BindingName("iis:wsus02/WSUS Administration:8531"))
+                .hasSize(3);
+        assertThat(settings.wsus()).singleElement().satisfies(server -> {
+            assertThat(server.url()).isEqualTo("https://wsus.contoso.com:8531");
+            assertThat(server.certificate()).isEqualTo(wsus.name());
+        });
         assertThat(wsus.recipients()).containsExactly(new Recipient("wsus-admins@contoso.com"));
     }
 
@@ -58,6 +64,46 @@ final class SettingsReadingTest {
                 .asString()
                 .endsWith("client-groups.pcs.update-server: got wsus.contoso.com, which is no name of a certificate for"
                         + " these clients, wanted one of wsus01.contoso.com");
+    }
+
+    @Test
+    void a_binding_in_iis_names_a_host_and_a_site() throws IOException {
+        read(LAB + """
+                hosts: { web01: { mode: report } }
+                certificates:
+                  a: { dns: [a.contoso.com], issuer: lab, bind: [ { type: iis, host: web02, site: A }, { type: iis, host: web01 } ] }
+                """);
+
+        assertThat(faults.list())
+                .extracting(Object::toString)
+                .satisfiesExactly(
+                        fault -> assertThat(fault).endsWith("bind[0].host: got \"web02\", did you mean \"web01\"?"),
+                        fault -> assertThat(fault).endsWith("bind[1].site: is missing, wanted a value"));
+    }
+
+    @Test
+    void a_wsus_server_needs_a_certificate_bound_there_that_has_its_name() throws IOException {
+        read(LAB + """
+                hosts: { wsus01: { mode: report }, wsus02: { mode: report } }
+                certificates:
+                  a: { dns: [wsus01.contoso.com], issuer: lab, bind: [ { type: iis, host: wsus01, site: W, port: 8531 } ] }
+                wsus:
+                  wsus01: { ssl-name: other.contoso.com, consoles: [wsus03], downstream: { wsus02: { ssl-name: wsus02.contoso.com } } }
+                """);
+
+        assertThat(faults.list())
+                .extracting(Object::toString)
+                .satisfiesExactlyInAnyOrder(
+                        fault -> assertThat(fault)
+                                .endsWith("wsus.wsus01.ssl-name: got other.contoso.com, which is not among the names of"
+                                        + " certificate a, wanted one of them"),
+                        fault -> assertThat(fault)
+                                .endsWith(
+                                        "wsus.wsus01.consoles[0]: got \"wsus03\", wanted one of the hosts of the settings"),
+                        fault -> assertThat(fault)
+                                .endsWith(
+                                        "wsus.wsus01.downstream.wsus02: got server wsus02, to which no certificate is bound,"
+                                                + " wanted one with bind: { type: iis, host: wsus02, … }"));
     }
 
     @Test
