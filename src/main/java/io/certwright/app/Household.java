@@ -34,6 +34,7 @@ import io.certwright.probe.TlsProbe;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.windows.WindowsTrustPublisher;
+import io.certwright.windows.WindowsHost;
 import io.certwright.wsus.WsusPorts;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -204,6 +205,18 @@ final class Household implements AutoCloseable {
         Map<BindingName, ServerBinding> bindings = new HashMap<>();
         settings.bindings().forEach((name, choice) -> bindings.put(name, choice.make(bindingParts)));
         return new SettingsInForce.Generation(settings, issuers, bindings);
+    }
+
+    /** Those that the doctor visits. */
+    List<WindowsHost> windowsHosts() {
+        Settings settings = surroundings.settings();
+        WindowsHosts hosts = windows(settings);
+        return settings.transports().entrySet().stream()
+                .filter(each -> each.getValue().isLookedOver())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .map(hosts::get)
+                .toList();
     }
 
     private WindowsHosts windows(Settings settings) {

@@ -8,7 +8,9 @@ import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
 import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
+import io.certwright.binding.HostName;
 import io.certwright.certificate.Sha256Fingerprint;
+import io.certwright.cli.DemoWindows;
 import io.certwright.cli.FaultySettings;
 import io.certwright.cli.GlobalOptions;
 import io.certwright.cli.KeyRoom;
@@ -155,6 +157,19 @@ final class OpenRooms implements Rooms {
     @Override
     public KeyRoom keys() {
         return new HouseholdKeys(household, random);
+    }
+
+    @Override
+    public List<String> hosts() throws LifecycleException {
+        return settings.get().hosts().keySet().stream()
+                .map(HostName::value)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public DemoWindows demoWindows(DemoWindows.Wish wish) throws LifecycleException {
+        return new RunningDemo(wish, System.in, clock, random);
     }
 
     @Override

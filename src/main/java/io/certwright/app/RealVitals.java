@@ -14,6 +14,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.probe.Endpoint;
+import io.certwright.windows.WindowsHost;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +109,11 @@ final class RealVitals implements Vitals {
         return settings.alerts().mail().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Mailing.sender(settings, household.get().clock()).reach());
+    }
+
+    @Override
+    public List<WindowsHost> windowsHosts() throws LifecycleException {
+        return household.get().windowsHosts();
     }
 
     @Override

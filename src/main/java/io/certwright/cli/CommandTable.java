@@ -33,6 +33,8 @@ final class CommandTable {
             "key",
             "audit",
             "wsus",
+            "windows",
+            "demo",
             "explain",
             "doctor",
             "config",
@@ -67,6 +69,8 @@ final class CommandTable {
             case "audit" -> new AuditCommand();
             case "key" -> new KeyCommand();
             case "wsus" -> new WsusCommand();
+            case "windows" -> new WindowsCommand();
+            case "demo" -> new DemoCommand();
             case "explain" -> new ExplainCommand();
             case "doctor" -> new DoctorCommand();
             case "issue" -> new IssueCommand();

@@ -58,6 +58,12 @@ public interface Rooms extends AutoCloseable {
     /** The master keys themselves, for who replaces them. */
     KeyRoom keys();
 
+    /** The hosts that the settings name, sorted; opens no database. */
+    List<String> hosts() throws LifecycleException;
+
+    /** A simulated Windows server, listening. */
+    DemoWindows demoWindows(DemoWindows.Wish wish) throws LifecycleException;
+
     Issuers issuers() throws LifecycleException;
 
     /** The story and its use cases. */

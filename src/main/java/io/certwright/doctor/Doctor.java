@@ -18,6 +18,7 @@ public final class Doctor {
             new MasterKeyCheck(),
             new IssuersCheck(),
             new NamesCheck(),
+            new HostsCheck(),
             new MailCheck(),
             new OutboxCheck(),
             new RenewalsCheck());

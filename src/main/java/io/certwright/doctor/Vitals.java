@@ -8,6 +8,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.probe.Endpoint;
+import io.certwright.windows.WindowsHost;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,9 @@ public interface Vitals {
 
     /** Connects, encrypts and logs in, and sends nothing. Empty where the settings name no mail server. */
     Optional<String> reachMailServer() throws LifecycleException;
+
+    /** The Windows hosts of the settings that no person has to walk to. */
+    List<WindowsHost> windowsHosts() throws LifecycleException;
 
     AlertOutbox outbox() throws LifecycleException;
 

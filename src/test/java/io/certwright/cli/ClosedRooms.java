@@ -64,6 +64,16 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
+    public List<String> hosts() {
+        throw closed();
+    }
+
+    @Override
+    public DemoWindows demoWindows(DemoWindows.Wish wish) {
+        throw closed();
+    }
+
+    @Override
     public Issuers issuers() {
         throw closed();
     }

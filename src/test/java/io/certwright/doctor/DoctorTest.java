@@ -99,6 +99,7 @@ class DoctorTest {
                         "master-key",
                         "issuers",
                         "dns",
+                        "hosts",
                         "mail",
                         "outbox",
                         "renewals");

@@ -12,6 +12,7 @@ import io.certwright.probe.Endpoint;
 import io.certwright.testing.MemoryAlertOutbox;
 import io.certwright.testing.MovableClock;
 import io.certwright.testing.TestSealer;
+import io.certwright.windows.WindowsHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Patient implements Vitals, Machine {
     final Map<CertificateName, Instant> looks = new HashMap<>();
     Asked<Duration> databaseAhead = () -> Duration.ZERO;
     Asked<Optional<String>> exposure = Optional::empty;
+    final List<WindowsHost> hosts = new ArrayList<>();
     long underOldMasterKeys;
     Asked<KeySealer> sealer = () -> SEALER;
     Asked<Optional<String>> mail = () -> Optional.of("mail server mail.contoso.com:587 answers");
@@ -152,6 +154,11 @@ final class Patient implements Vitals, Machine {
     @Override
     public Optional<String> reachMailServer() throws LifecycleException {
         return mail.answer();
+    }
+
+    @Override
+    public List<WindowsHost> windowsHosts() {
+        return hosts;
     }
 
     @Override

@@ -7,5 +7,7 @@ enum Transport {
     /** Its OpenSSH server. */
     SSH,
     /** A person carries them. */
-    RUNBOOK
+    RUNBOOK,
+    /** The server of {@code demo windows}, in another process of this machine. */
+    SIMULATED
 }

@@ -9,6 +9,7 @@ import io.certwright.windows.WindowsHost;
 import io.certwright.windows.local.LocalCarrier;
 import io.certwright.windows.local.WindowsPowerShell;
 import io.certwright.windows.runbook.RunbookHost;
+import io.certwright.windows.simulated.DemoCarrier;
 import io.certwright.windows.ssh.SshCarrier;
 import io.certwright.windows.ssh.SshSettings;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ import java.util.function.Function;
  * How a host is reached, as the settings say, ready to be made of what it needs. A new transport is one case in {@link #read}.
  *
  * @param address where the host's servers are reached from here
+ * @param isLookedOver whether the doctor visits it: it is in the settings, and no person has to walk there
  */
-public record TransportChoice(String address, Function<Parts, WindowsHost> making) {
+public record TransportChoice(String address, boolean isLookedOver, Function<Parts, WindowsHost> making) {
     /** What transports are made of. */
     public record Parts(Map<String, String> environment, Path data, Clock clock) {}
 
@@ -35,28 +37,30 @@ public record TransportChoice(String address, Function<Parts, WindowsHost> makin
         Optional<Transport> transport = node.choice("transport", Transport.class);
         if (transport.isEmpty()) {
             return host.equals(HostName.LOCAL)
-                    ? Optional.of(local(host, address(node, "localhost")))
+                    ? Optional.of(local(host, address(node, "localhost"), false))
                     : Optional.empty();
         }
         return switch (transport.get()) {
-            case LOCAL -> Optional.of(local(host, address(node, "localhost")));
+            case LOCAL -> Optional.of(local(host, address(node, "localhost"), true));
             case SSH -> ssh(host, node);
+            case SIMULATED -> Optional.of(simulated(host, node));
             case RUNBOOK -> Optional.of(runbook(host, address(node, host.value())));
         };
     }
 
     /** This machine, which needs no settings. */
     static TransportChoice local() {
-        return local(HostName.LOCAL, "localhost");
+        return local(HostName.LOCAL, "localhost", false);
     }
 
     private static String address(ConfigMapping node, String otherwise) {
         return node.value("address", text -> Endpoint.of(text, 1).host(), otherwise);
     }
 
-    private static TransportChoice local(HostName host, String address) {
+    private static TransportChoice local(HostName host, String address, boolean named) {
         return new TransportChoice(
                 address,
+                named,
                 parts -> new ScriptedHost(
                         host.value(),
                         new LocalCarrier(host.value(), WindowsPowerShell.find(parts.environment())),
@@ -68,12 +72,22 @@ public record TransportChoice(String address, Function<Parts, WindowsHost> makin
         return SshSettings.read(node)
                 .map(settings -> new TransportChoice(
                         settings.address(),
+                        true,
                         parts -> new ScriptedHost(host.value(), new SshCarrier(host.value(), settings), script)));
+    }
+
+    private static TransportChoice simulated(HostName host, ConfigMapping node) {
+        int port = node.integer("port", 1, 65535, DemoCarrier.STANDARD_PORT);
+        return new TransportChoice(
+                address(node, "127.0.0.1"),
+                true,
+                parts -> new ScriptedHost(host.value(), new DemoCarrier(host.value(), port), Presence.SENT_ALONG));
     }
 
     private static TransportChoice runbook(HostName host, String address) {
         return new TransportChoice(
                 address,
+                false,
                 parts -> new RunbookHost(
                         host.value(), parts.data().resolve("runbooks").resolve(host.value()), parts.clock()));
     }

@@ -78,7 +78,7 @@ class TransportChoiceTest {
                         "3:3: hosts.a.key: got neither key nor password, wanted one of them to log in with",
                         "3:30: hosts.a.user: got \"x y\", wanted an account such as certwright or contoso\\certwright",
                         "3:43: hosts.a.port: got \"70000\", wanted a whole number from 1 to 65535",
-                        "4:19: hosts.b.transport: got \"telnet\", wanted one of local, ssh, runbook",
+                        "4:19: hosts.b.transport: got \"telnet\", wanted one of local, ssh, runbook, simulated",
                         "5:28: hosts.c.adress: unknown key, did you mean \"address\"?");
     }
 

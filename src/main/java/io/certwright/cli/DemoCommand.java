@@ -1,0 +1,62 @@
+package io.certwright.cli;
+
+import io.certwright.failure.LifecycleException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo windows}: a server to try things on. */
+@Command(
+        name = "demo",
+        description = "Simulates a server to look at, renew and break.",
+        subcommands = {DemoCommand.Windows.class})
+final class DemoCommand {
+    /** A WSUS server. */
+    @Command(
+            name = "windows",
+            description = {
+                "Simulates a WSUS server on this machine until it is ended: IIS, http.sys, stores and registry in memory, real listeners.",
+                "Lines on stdin break it: help says which."
+            })
+    static final class Windows implements CommandBody {
+        @Option(names = "--http", paramLabel = "PORT", description = "Of plain HTTP; 8530 if not given.")
+        private int http = 8530;
+
+        @Option(names = "--https", paramLabel = "PORT", description = "Of HTTPS; 8531 if not given.")
+        private int https = 8531;
+
+        @Option(names = "--control", paramLabel = "PORT", description = "Where calls are let in; 8599 if not given.")
+        private int control = 8599;
+
+        @Option(
+                names = "--fresh",
+                description = "Nothing is bound yet; otherwise a certificate that ends in 20 days is.")
+        private boolean fresh;
+
+        @Override
+        public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException, InterruptedException {
+            try (DemoWindows demo = rooms.demoWindows(new DemoWindows.Wish(http, https, control, fresh))) {
+                introduction(demo.name()).forEach(screen::say);
+                demo.obeyUntilTheEnd(screen::say);
+                return ExitCode.DONE;
+            }
+        }
+
+        private List<String> introduction(String name) {
+            return List.of(
+                    "A simulated WSUS server listens on https://127.0.0.1:" + https + " and http://127.0.0.1:" + http
+                            + " until this command is ended.",
+                    "  look at it    certwright probe 127.0.0.1:" + https + " --sni " + name,
+                    "  manage it     with these lines in the settings:",
+                    "                  hosts:",
+                    "                    demo: { transport: simulated, address: 127.0.0.1, port: " + control
+                            + ", mode: manage }",
+                    "                  certificates:",
+                    "                    demo: { dns: [" + name
+                            + "], issuer: lab, bind: [{ type: iis, host: demo, site: \"WSUS Administration\", port: "
+                            + https
+                            + " }] }",
+                    "  break it      with a line here; help says which");
+        }
+    }
+}
