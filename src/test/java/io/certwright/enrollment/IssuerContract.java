@@ -48,6 +48,11 @@ public abstract class IssuerContract {
         return true;
     }
 
+    /** Whether the CA behind it issues certificates that servers can use. */
+    protected boolean issuesForServers() {
+        return true;
+    }
+
     private Issuer issuer;
 
     @BeforeEach
@@ -66,7 +71,7 @@ public abstract class IssuerContract {
         }
         assertThat(details.publicKey()).isEqualTo(request.csr().publicKey());
         assertThat(details.hasExtendedKeyUsage(CertificateDetails.SERVER_AUTHENTICATION))
-                .isTrue();
+                .isEqualTo(issuesForServers());
         assertThat(details.isCa()).isFalse();
         assertThat(issued.validity().isValidAt(clock.instant())).isTrue();
     }

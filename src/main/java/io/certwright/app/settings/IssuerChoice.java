@@ -13,6 +13,9 @@ import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.enrollment.builtin.BuiltinSettings;
 import io.certwright.enrollment.manual.ManualIssuer;
 import io.certwright.enrollment.manual.ManualSettings;
+import io.certwright.enrollment.scep.ScepIssuer;
+import io.certwright.enrollment.scep.ScepParts;
+import io.certwright.enrollment.scep.ScepSettings;
 import io.certwright.enrollment.selfsigned.SelfSignedIssuer;
 import io.certwright.enrollment.selfsigned.SelfSignedSettings;
 import java.security.SecureRandom;
@@ -46,6 +49,13 @@ public interface IssuerChoice {
                             name,
                             settings,
                             new AcmeParts(
+                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
+            "scep",
+            node -> ScepSettings.read(node)
+                    .map(settings -> (name, parts) -> new ScepIssuer(
+                            name,
+                            settings,
+                            new ScepParts(
                                     parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
             "manual",
             node -> ManualSettings.read(node)

@@ -1,0 +1,115 @@
+package io.certwright.enrollment.scep;
+
+import io.certwright.certificate.Printable;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.failure.FailureKind;
+import io.certwright.failure.LifecycleException;
+import io.certwright.http.AnswerTooLongException;
+import io.certwright.http.HttpLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The three operations of SCEP over HTTP (RFC 8894, 4). */
+final class ScepWire {
+    private static final HttpLimits LIMITS = new HttpLimits(Duration.ofSeconds(20), 1024 * 1024, true);
+
+    private final IssuerName issuer;
+    private final ScepSettings settings;
+    private @Nullable HttpClient client;
+
+    ScepWire(IssuerName issuer, ScepSettings settings) {
+        this.issuer = issuer;
+        this.settings = settings;
+    }
+
+    /** The body and what it is said to be. */
+    record Answer(String contentType, byte[] body) {}
+
+    /** A server that does not know the question can nothing (RFC 8894, 3.5.1). */
+    Capabilities capabilities() throws LifecycleException {
+        HttpResponse<byte[]> answer = send(get("GetCACaps", settings.identifier()));
+        String text = answer.statusCode() == 200 ? new String(answer.body(), StandardCharsets.US_ASCII) : "";
+        return Capabilities.parse(text);
+    }
+
+    Answer authorities() throws LifecycleException {
+        return accepted(send(get("GetCACert", settings.identifier())));
+    }
+
+    Answer operate(byte[] message, boolean byPost) throws LifecycleException {
+        HttpRequest request = byPost
+                ? HttpRequest.newBuilder(address("PKIOperation", ""))
+                        .header("Content-Type", "application/x-pki-message")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+                        .build()
+                : get("PKIOperation", Base64.getEncoder().encodeToString(message));
+        return accepted(send(request));
+    }
+
+    private HttpRequest get(String operation, String message) {
+        return HttpRequest.newBuilder(address(operation, message)).GET().build();
+    }
+
+    private URI address(String operation, String message) {
+        String encoded = message.isEmpty() ? "" : "&message=" + URLEncoder.encode(message, StandardCharsets.US_ASCII);
+        return URI.create(settings.url() + "?operation=" + operation + encoded);
+    }
+
+    private Answer accepted(HttpResponse<byte[]> answer) throws LifecycleException {
+        int status = answer.statusCode();
+        if (status != 200) {
+            String body = new String(answer.body(), StandardCharsets.ISO_8859_1).strip();
+            throw new LifecycleException(
+                    status >= 500 ? FailureKind.UNREACHABLE : FailureKind.REFUSED,
+                    "CA_REFUSED",
+                    sentence("answers with HTTP status " + status + (body.isEmpty() ? "" : " " + Printable.quote(body)))
+                            + ", wanted 200; look at the server's own log");
+        }
+        String type = answer.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .split(";", 2)[0]
+                .strip();
+        return new Answer(type, answer.body());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws LifecycleException {
+        try {
+            return client().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (AnswerTooLongException endless) {
+            throw new ScepFailures(issuer).malformed("none of SCEP", endless);
+        } catch (IOException failed) {
+            throw new LifecycleException(
+                    FailureKind.UNREACHABLE,
+                    "CA_UNREACHABLE",
+                    sentence("cannot be reached (" + failed.getClass().getSimpleName() + ": "
+                                    + Printable.escape(String.valueOf(failed.getMessage()), 120) + ")")
+                            + "; check the address, the network, proxy and tls-trust",
+                    failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LifecycleException(
+                    FailureKind.UNREACHABLE, "CA_UNREACHABLE", sentence("was not asked to the end"), stopped);
+        }
+    }
+
+    private String sentence(String what) {
+        return "issuer " + issuer + ": the SCEP server at "
+                + Printable.escape(settings.url().toString(), 200) + " " + what;
+    }
+
+    private synchronized HttpClient client() throws LifecycleException {
+        if (client == null) {
+            client = settings.access().open(LIMITS);
+        }
+        return client;
+    }
+}
