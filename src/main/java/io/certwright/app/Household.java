@@ -27,6 +27,8 @@ import io.certwright.key.sealed.KeyRotation;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.Story;
 import io.certwright.lookup.Lookups;
+import io.certwright.lookup.NameLookup;
+import io.certwright.lookup.RevocationLookup;
 import io.certwright.lookup.dns.SystemNames;
 import io.certwright.lookup.revocation.HttpRevocation;
 import io.certwright.policy.PolicyChain;
@@ -54,12 +56,16 @@ final class Household implements AutoCloseable {
     /** Of one round over everything in use. */
     private static final Duration LIMIT_OF_LOOKUPS = Duration.ofMinutes(2);
 
+    /** About one certificate, before it is bound. */
+    private static final Duration LIMIT_OF_A_LOOKUP = Duration.ofSeconds(20);
+
     private final Surroundings surroundings;
     private final Lazy<Stored> stored;
     private final Lazy<KeySealer> sealer;
     private final Lazy<SettingsInForce> inForce;
     private final Lazy<Story> story;
-    private final Lazy<Lookups> lookups;
+    private final NameLookup names;
+    private final RevocationLookup revocation;
     private final SwitchableFollower follower = new SwitchableFollower();
 
     /**
@@ -88,11 +94,8 @@ final class Household implements AutoCloseable {
                 MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
         this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));
         this.story = new Lazy<>(() -> new Story(ports()));
-        this.lookups = new Lazy<>(() -> new Lookups(
-                new SystemNames(surroundings.clock()),
-                new HttpRevocation(surroundings.clock()),
-                LIMIT_OF_LOOKUPS,
-                surroundings.clock()));
+        this.names = new SystemNames(surroundings.clock());
+        this.revocation = new HttpRevocation(surroundings.clock());
     }
 
     Settings settings() throws LifecycleException {
@@ -115,9 +118,13 @@ final class Household implements AutoCloseable {
         return story.get();
     }
 
-    /** One for the whole process: what was fetched is kept while it is fresh. */
-    Lookups lookups() throws LifecycleException {
-        return lookups.get();
+    /** For a round over everything in use. */
+    Lookups lookups() {
+        return lookups(LIMIT_OF_LOOKUPS);
+    }
+
+    private Lookups lookups(Duration limit) {
+        return new Lookups(names, revocation, limit, surroundings.clock());
     }
 
     Clock clock() {
@@ -235,6 +242,7 @@ final class Household implements AutoCloseable {
                 new SealedKeys(new KeyGenerator(random), new CsrBuilder(random), sealer.get()),
                 PolicyChain.standard(),
                 surroundings.probe(),
+                lookups(LIMIT_OF_A_LOOKUP),
                 trustPublisher(),
                 stored.get().repositories(outbox(), audit()),
                 surroundings.clock(),

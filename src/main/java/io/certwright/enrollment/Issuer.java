@@ -3,6 +3,7 @@ package io.certwright.enrollment;
 import io.certwright.failure.LifecycleException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** A configured CA, whatever it speaks. What not every CA can is a capability beside: {@link LooksUpAnswers}, {@link Revokes}, {@link TakesAnswer}. */
 public interface Issuer {
@@ -25,6 +26,11 @@ public interface Issuer {
      */
     default List<X509Certificate> intermediates() throws LifecycleException {
         return List.of();
+    }
+
+    /** The AD CS template that it asks by, a name or an object identifier: what a certificate says of its template is held against it. */
+    default Optional<String> template() {
+        return Optional.empty();
     }
 
     /** What a person should know about how it is set up, a sentence each. */

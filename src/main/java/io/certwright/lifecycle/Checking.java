@@ -27,18 +27,21 @@ final class Checking {
     private final Wishes wishes;
     private final PlannedUse plannedUse;
     private final CertificateRepository certificates;
+    private final WorldLook world;
 
     Checking(
             PolicyChain policy,
             Issuers issuers,
             Wishes wishes,
             PlannedUse plannedUse,
-            CertificateRepository certificates) {
+            CertificateRepository certificates,
+            WorldLook world) {
         this.policy = policy;
         this.issuers = issuers;
         this.wishes = wishes;
         this.plannedUse = plannedUse;
         this.certificates = certificates;
+        this.world = world;
     }
 
     Verdict inspect(IssuedCertificate issued, RenewalRun run) throws LifecycleException {
@@ -47,9 +50,12 @@ final class Checking {
         Optional<IssuedCertificate> predecessor =
                 certificates.findInUse(run.name()).map(StoredCertificate::certificate);
         boolean judgedBefore = run.facts().checkedAt().isPresent();
+        Expectation expectation = expectation(run.wish(), ourKey, predecessor);
         Verdict verdict = policy.inspect(
                 issued,
-                expectation(run.wish(), ourKey, predecessor).servingAs(useOf(run, predecessor, judgedBefore)),
+                expectation
+                        .servingAs(useOf(run, predecessor, judgedBefore))
+                        .withObservations(world.of(issued.chain(), expectation.anchors())),
                 run.now());
         if (!verdict.refuses() && !judgedBefore) {
             run.record(new Fact.Accepted(run.now()));
@@ -59,8 +65,13 @@ final class Checking {
     }
 
     /** The clients' wait has to fit when it begins; nobody waits where the predecessor does not last until its end. */
-    private IntendedUse useOf(RenewalRun run, Optional<IssuedCertificate> predecessor, boolean judgedBefore) {
-        IntendedUse use = plannedUse.of(run.wish());
+    private IntendedUse useOf(RenewalRun run, Optional<IssuedCertificate> predecessor, boolean judgedBefore)
+            throws LifecycleException {
+        IntendedUse planned = plannedUse.of(run.wish());
+        IntendedUse use = issuers.get(run.wish().issuer())
+                .template()
+                .map(planned::byTemplate)
+                .orElse(planned);
         Instant waited = run.now().plus(use.mustLast());
         boolean emergency =
                 predecessor.filter(old -> !old.validity().isValidAt(waited)).isPresent();

@@ -26,6 +26,11 @@ public final class DueDates {
     public Due of(ManagedCertificate wish, Instant now) throws LifecycleException {
         Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
         Optional<String> refusal = inUse.isPresent() ? checking.refusalOf(inUse.get(), wish, now) : Optional.empty();
+        return of(wish, inUse, refusal, now);
+    }
+
+    private Due of(ManagedCertificate wish, Optional<StoredCertificate> inUse, Optional<String> refusal, Instant now)
+            throws LifecycleException {
         Due due = Due.of(wish, inUse, plannedUse.leadOf(wish), refusal, now);
         return inUse.isPresent() ? suggested(wish, inUse.get(), due) : due;
     }
@@ -39,7 +44,7 @@ public final class DueDates {
 
     /** As {@link #of} where our checks have just accepted the certificate in use for this wish. */
     Due ofAccepted(ManagedCertificate wish, Instant now) throws LifecycleException {
-        return Due.of(wish, certificates.findInUse(wish.name()), plannedUse.leadOf(wish), Optional.empty(), now);
+        return of(wish, certificates.findInUse(wish.name()), Optional.empty(), now);
     }
 
     /** When the successor of {@code current} will be bound if all goes well: due date, clients' wait, then the window. */

@@ -7,6 +7,7 @@ import io.certwright.binding.SnapshotRepository;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.lookup.Lookups;
 import io.certwright.policy.PolicyChain;
 import io.certwright.probe.TlsProbe;
 import io.certwright.trust.TrustPublisher;
@@ -21,6 +22,7 @@ public record LifecyclePorts(
         Keys keys,
         PolicyChain policy,
         TlsProbe probe,
+        Lookups lookups,
         TrustPublisher trustPublisher,
         Repositories repositories,
         Clock clock,

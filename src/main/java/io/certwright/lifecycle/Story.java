@@ -27,7 +27,8 @@ public final class Story {
         var certificates = stored.certificates();
         var trust = new ClientTrust(stored.trust(), ports.trustPublisher(), ports.clock());
         var plannedUse = new PlannedUse(wishes, ports.bindings());
-        var checking = new Checking(ports.policy(), ports.issuers(), wishes, plannedUse, certificates);
+        var checking = new Checking(
+                ports.policy(), ports.issuers(), wishes, plannedUse, certificates, new WorldLook(ports.lookups()));
         var plan = new SwitchPlan(ports.bindings());
         var proving = new Proving(ports.probe(), ports.pause());
         var restoring = new Restoring(ports.bindings(), certificates, proving, plan);

@@ -324,7 +324,7 @@ class DoctorTest {
         Path requests = Files.writeString(folder.resolve("requests"), "a file where a folder should be");
         patient.issuers.add(new ManualIssuer(
                 new IssuerName("pki-team"),
-                new ManualSettings(requests, List.of(), Duration.ofHours(1)),
+                new ManualSettings(requests, List.of(), Duration.ofHours(1), Optional.empty()),
                 new MemoryIssuerMemory(),
                 patient.clock));
         finds(

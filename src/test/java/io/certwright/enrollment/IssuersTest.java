@@ -129,8 +129,8 @@ class IssuersTest {
         protected ManualIssuer manual(IssuerName name, IssuerMemory memory) throws Exception {
             Path anchor = folder.resolve("root.cer");
             Files.writeString(anchor, PemCodec.certificate(root.certificate()));
-            ManualSettings settings =
-                    new ManualSettings(folder.resolve("requests"), List.of(anchor), Duration.ofHours(1));
+            ManualSettings settings = new ManualSettings(
+                    folder.resolve("requests"), List.of(anchor), Duration.ofHours(1), Optional.empty());
             return new ManualIssuer(name, settings, memory, clock);
         }
 

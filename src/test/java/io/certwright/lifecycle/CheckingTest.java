@@ -14,11 +14,20 @@ import io.certwright.policy.Violation;
 import io.certwright.policy.ViolationCode;
 import io.certwright.testing.StoryBench;
 import io.certwright.testing.TestCa;
+import io.certwright.testing.TestCertificate;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.TestKeys;
 import io.certwright.testing.TestWish;
 import java.time.Duration;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +75,63 @@ final class CheckingTest {
         assertThat(refused.acceptedAt()).isEmpty();
         assertThat(refused.inUseSince()).isEmpty();
         assertThat(refused.isFitToServeAt(StoryBench.START)).isFalse();
+    }
+
+    private static TestCertificate withList(TestCertificate draft) {
+        GeneralName address = new GeneralName(GeneralName.uniformResourceIdentifier, "http://pki.contoso.com/lab.crl");
+        DistributionPoint point =
+                new DistributionPoint(new DistributionPointName(new GeneralNames(address)), null, null);
+        return draft.extension(
+                Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+    }
+
+    @Test
+    void a_certificate_that_is_revoked_already_is_never_bound() throws LifecycleException {
+        bench.wishInForce();
+        bench.revocation.revokeAll();
+        bench.issuer.then(bench.issuer.issues(CheckingTest::withList));
+
+        assertThat(bench.renew())
+                .isInstanceOfSatisfying(
+                        RenewalOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.violations())
+                                .extracting(Violation::code)
+                                .containsExactly(ViolationCode.REVOKED));
+        assertThat(bench.web.journal()).isEmpty();
+    }
+
+    @Test
+    void nobody_is_asked_about_certificates_that_do_not_say_whom_to_ask() throws LifecycleException {
+        bench.wishInForce();
+        bench.revocation.revokeAll();
+        bench.issuer.then(bench.issuer.issues());
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
+        assertThat(bench.revocation.asked()).isEmpty();
+    }
+
+    @Test
+    void only_the_certificate_that_names_a_list_is_asked_about() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.then(bench.issuer.issues(CheckingTest::withList));
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
+        assertThat(bench.revocation.asked())
+                .containsExactly(bench.issuer.signed().get(0).certificate().sha256());
+    }
+
+    @Test
+    void a_certificate_of_another_template_than_its_issuer_asks_by_is_told_of() throws LifecycleException {
+        bench.wishInForce();
+        bench.issuer.askingBy("WebServer2027");
+        bench.issuer.then(bench.issuer.issues(draft -> draft.extension(
+                new ASN1ObjectIdentifier("1.3.6.1.4.1.311.20.2"), false, new DERBMPString("WebServer"))));
+
+        bench.renew();
+
+        assertThat(bench.told())
+                .anySatisfy(
+                        step -> assertThat(step).contains("got the template \"WebServer\", wanted \"WebServer2027\""));
     }
 
     @Test

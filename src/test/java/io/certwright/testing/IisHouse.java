@@ -65,6 +65,7 @@ public final class IisHouse implements AutoCloseable {
                 old.keys(),
                 old.policy(),
                 new JsseTlsProbe(Duration.ofSeconds(10)),
+                old.lookups(),
                 old.trustPublisher(),
                 old.repositories(),
                 old.clock(),

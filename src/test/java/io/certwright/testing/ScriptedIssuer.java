@@ -55,6 +55,7 @@ public class ScriptedIssuer implements Issuer, Revokes {
     private final List<IssuedCertificate> revoked = new ArrayList<>();
     private final Deque<LifecycleException> refusedRevocations = new ArrayDeque<>();
     private Duration lifetime = Duration.ofDays(90);
+    private Optional<String> template = Optional.empty();
 
     public ScriptedIssuer(String name, TestCa ca, Clock clock) {
         this.name = new IssuerName(name);
@@ -133,6 +134,17 @@ public class ScriptedIssuer implements Issuer, Revokes {
                     "issuer " + name + ": the connection broke before the answer came",
                     new IOException("connection reset"));
         };
+    }
+
+    /** Asks by this AD CS template. */
+    public ScriptedIssuer askingBy(String nameOrOid) {
+        template = Optional.of(nameOrOid);
+        return this;
+    }
+
+    @Override
+    public Optional<String> template() {
+        return template;
     }
 
     /** The next revocation fails so. */

@@ -23,6 +23,8 @@ import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lookup.Lookups;
+import io.certwright.lookup.Observation.NameUnknown;
 import io.certwright.policy.PolicyChain;
 import io.certwright.probe.Endpoint;
 import io.certwright.store.postgres.Database;
@@ -68,6 +70,8 @@ public final class StoryBench {
     public final MemoryTrustPublisher trustPublisher = new MemoryTrustPublisher();
     public final FakeBinding web = new FakeBinding("fake:web", HostName.LOCAL, Endpoint.of("web.contoso.com", 443));
 
+    public final ScriptedRevocation revocation = new ScriptedRevocation(clock);
+
     private final Map<IssuerName, Issuer> issuers = new HashMap<>();
     private final Map<BindingName, ServerBinding> bindings = new HashMap<>();
     private final TestSealer sealer = new TestSealer();
@@ -90,6 +94,11 @@ public final class StoryBench {
                 keys(),
                 PolicyChain.standard(),
                 probe,
+                new Lookups(
+                        name -> new NameUnknown(name, "nobody was asked", clock.instant()),
+                        revocation,
+                        Duration.ofSeconds(20),
+                        clock),
                 trustPublisher,
                 repositories(database),
                 clock,
@@ -112,6 +121,7 @@ public final class StoryBench {
                 old.keys(),
                 old.policy(),
                 old.probe(),
+                old.lookups(),
                 old.trustPublisher(),
                 change.apply(old.repositories()),
                 old.clock(),

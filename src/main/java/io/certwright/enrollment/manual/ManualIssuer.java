@@ -46,7 +46,7 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
         this.settings = settings;
         this.memory = memory;
         this.clock = clock;
-        this.folder = new RequestFolder(name, settings.folder());
+        this.folder = new RequestFolder(name, settings.folder(), settings.template());
         this.answers = new RememberedCertificates(name, memory);
     }
 
@@ -117,6 +117,11 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
                                         .getSubjectX500Principal()
                                         .getName())
                                 + "; hand the request that is in the folder now to the CA"));
+    }
+
+    @Override
+    public Optional<String> template() {
+        return settings.template();
     }
 
     /** From the files of the settings. */

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param folder where {@code NAME.csr} and {@code NAME.txt} are written
  * @param anchors files with the roots of the CA; none where it is a public one
  * @param askAgain how often it is looked whether the answer has come
+ * @param template the AD CS template that people are asked to issue by, its internal name or object identifier
  */
-public record ManualSettings(Path folder, List<Path> anchors, Duration askAgain) {
+public record ManualSettings(Path folder, List<Path> anchors, Duration askAgain, Optional<String> template) {
     private static final Duration HOUR = Duration.ofHours(1);
 
     public ManualSettings {
@@ -28,6 +29,7 @@ public record ManualSettings(Path folder, List<Path> anchors, Duration askAgain)
         Optional<Path> folder = node.required("folder", node.path("folder"));
         List<Path> anchors = node.paths("anchors");
         Duration askAgain = node.duration("ask-again", HOUR);
-        return node.build(() -> new ManualSettings(folder.orElseThrow(), anchors, askAgain));
+        Optional<String> template = node.text("template");
+        return node.build(() -> new ManualSettings(folder.orElseThrow(), anchors, askAgain, template));
     }
 }

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** The folder that people take requests from: {@code NAME.csr} for the CA, {@code NAME.txt} for those who feed it. */
-record RequestFolder(IssuerName issuer, Path folder) {
+record RequestFolder(IssuerName issuer, Path folder, Optional<String> template) {
     /** Writes both files where they are not there or differ, each whole or not at all; says where the request is. */
     Path ensureWritten(EnrollmentRequest request) throws LifecycleException {
         Path csr = folder.resolve(request.certificate() + ".csr");
@@ -63,7 +64,7 @@ record RequestFolder(IssuerName issuer, Path folder) {
                 Extended key usage:      Server Authentication (1.3.6.1.5.5.7.3.1)
                 Key usage:               Digital Signature, and Key Encipherment for an RSA key
                 Not a CA certificate (basicConstraints CA:FALSE).
-                SHA-256 of the request:  %3$s
+                %5$sSHA-256 of the request:  %3$s
                 Requested at:            %4$s
 
                 We need back: the certificate and all intermediate certificates, as PEM, DER (.cer) or PKCS#7 (.p7b).
@@ -72,6 +73,11 @@ record RequestFolder(IssuerName issuer, Path folder) {
                 Whoever gets the answer runs:
 
                     certwright issue %1$s --answer FILE
-                """.formatted(name, request.names(), request.csr().sha256(), request.intendedAt());
+                """.formatted(
+                name,
+                request.names(),
+                request.csr().sha256(),
+                request.intendedAt(),
+                template.map(by -> "Certificate template (AD CS): " + by + "\n").orElse(""));
     }
 }

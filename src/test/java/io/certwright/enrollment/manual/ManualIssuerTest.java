@@ -23,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,8 @@ class ManualIssuerTest {
 
     @BeforeEach
     void open() {
-        ManualSettings settings = new ManualSettings(folder.resolve("out"), List.of(), Duration.ofHours(1));
+        ManualSettings settings =
+                new ManualSettings(folder.resolve("out"), List.of(), Duration.ofHours(1), Optional.of("WebServer"));
         issuer =
                 new ManualIssuer(new IssuerName("pki-team"), settings, new MemoryIssuerMemory(), new MovableClock(NOW));
     }
@@ -58,7 +60,8 @@ class ManualIssuerTest {
         assertThat(Files.readString(csr)).isEqualTo(PemCodec.request(request.csr()));
         assertThat(Files.readString(folder.resolve("out").resolve("wsus01.txt")))
                 .contains("Names (subjectAltName):  wsus.certwright.test")
-                .contains("SHA-256 of the request:  " + request.csr().sha256())
+                .contains("Certificate template (AD CS): WebServer\nSHA-256 of the request:  "
+                        + request.csr().sha256())
                 .contains("certwright issue wsus01 --answer FILE");
         try (var files = Files.list(folder.resolve("out"))) {
             assertThat(files).hasSize(2);

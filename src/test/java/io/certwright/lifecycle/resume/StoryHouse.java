@@ -48,6 +48,7 @@ import io.certwright.store.postgres.PostgresRenewalRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
 import io.certwright.store.postgres.PostgresTrustRepository;
 import io.certwright.testing.MemoryAuditTrail;
+import io.certwright.testing.Unasked;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.windows.WindowsTrustPublisher;
 import java.nio.file.Path;
@@ -125,6 +126,7 @@ final class StoryHouse {
                 this::key,
                 PolicyChain.standard(),
                 probe,
+                Unasked.lookups(),
                 publisher,
                 new LifecyclePorts.Repositories(
                         new Watched.Commits(new Joined(database), moments),

@@ -39,6 +39,7 @@ import io.certwright.testing.MemoryAuditTrail;
 import io.certwright.testing.MovableClock;
 import io.certwright.testing.TestKeys;
 import io.certwright.testing.TestSealer;
+import io.certwright.testing.Unasked;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import io.certwright.trust.ClientTrust;
@@ -166,6 +167,7 @@ final class Town {
                 },
                 PolicyChain.standard(),
                 probe(),
+                Unasked.lookups(),
                 clients,
                 new LifecyclePorts.Repositories(
                         new Joined(database),
