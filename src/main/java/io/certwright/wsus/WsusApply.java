@@ -134,7 +134,7 @@ public final class WsusApply {
                 .ensureBegun(new WsusSwitch(
                         server.host(),
                         SwitchMemento.of(state).text(),
-                        bound.memento(),
+                        bound.chain().isPresent() ? WsusSwitch.STAYS : bound.memento(),
                         ports.clock().instant(),
                         Optional.empty(),
                         Optional.empty()));

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The first switch of a server to TLS, which takes weeks: what was before, and how far it is.
  *
  * @param memento the room's own words to put back flags and recorded values
- * @param binding the words of the https binding, as it was when this began
+ * @param binding the words of the https binding as it was when this began without a certificate; {@link #STAYS} where one was bound
  * @param doneAt when everything was required and proven
  * @param undoneAt when a person, or a failed proof, put it back
  */
@@ -19,6 +19,9 @@ public record WsusSwitch(
         Instant beganAt,
         Optional<Instant> doneAt,
         Optional<Instant> undoneAt) {
+    /** A certificate was bound already: going back from that is the story's business. */
+    static final String STAYS = "";
+
     public boolean isUndone() {
         return undoneAt.isPresent();
     }

@@ -88,6 +88,10 @@ public final class WsusUndo {
 
     private List<String> putBindingBack(WsusServer server, WsusSwitch record) throws LifecycleException {
         ServerBinding binding = ports.bindings().get(server.binding());
+        if (record.binding().equals(WsusSwitch.STAYS)) {
+            return List.of("the certificate stays bound; \"certwright rollback " + server.certificate()
+                    + "\" goes back to the one before");
+        }
         if (binding.look().memento().equals(record.binding())) {
             return List.of();
         }

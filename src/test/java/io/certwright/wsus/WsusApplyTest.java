@@ -9,6 +9,7 @@ import io.certwright.lifecycle.record.HoldKind;
 import io.certwright.lifecycle.wish.HostMode;
 import io.certwright.testing.IisHouse;
 import io.certwright.testing.TestDatabase;
+import io.certwright.testing.WsusWorld;
 import io.certwright.windows.simulated.Behaviour;
 import io.certwright.windows.simulated.FreshWsus;
 import io.certwright.windows.simulated.Mishap;
@@ -271,6 +272,18 @@ final class WsusApplyTest {
         assertThatThrownBy(() -> new WsusUndo(world.ports()).undo(world.server()))
                 .isInstanceOf(LifecycleException.class)
                 .hasMessage("host wsus01: no switch to TLS is on record, so nothing is known to go back to");
+    }
+
+    /** What was bound before the switch began is the story's business: {@code rollback} goes back there. */
+    @Test
+    void undo_leaves_a_certificate_that_was_bound_before_the_switch_began() throws LifecycleException {
+        world.untilClientsAreReady();
+        apply();
+
+        new WsusUndo(world.ports()).undo(world.server());
+
+        assertAllWithoutTls();
+        assertThat(world.house.served()).contains(world.house.inUse());
     }
 
     @Test

@@ -1,19 +1,18 @@
-package io.certwright.wsus;
+package io.certwright.testing;
 
 import io.certwright.binding.HostName;
 import io.certwright.certificate.DnsName;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.store.postgres.PostgresWsusSwitches;
-import io.certwright.testing.IisHouse;
-import io.certwright.testing.StoryBench;
-import io.certwright.testing.TestDatabase;
-import io.certwright.testing.TestWish;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import io.certwright.trust.UpdateServer;
 import io.certwright.trust.UpdateSource;
 import io.certwright.windows.PoolCall.PoolState;
 import io.certwright.windows.WindowsHost;
+import io.certwright.wsus.WsusPorts;
+import io.certwright.wsus.WsusServer;
+import io.certwright.wsus.WsusSwitches;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One WSUS server with its clients, the story that binds there, and the room that switches it to TLS. */
-final class WsusWorld implements AutoCloseable {
-    static final Duration WAIT = Duration.ofDays(14);
-    static final HostName HOST = IisHouse.HOST;
+public final class WsusWorld implements AutoCloseable {
+    public static final Duration WAIT = Duration.ofDays(14);
+    public static final HostName HOST = IisHouse.HOST;
 
-    final IisHouse house;
-    final WsusSwitches switches;
+    public final IisHouse house;
+    public final WsusSwitches switches;
     private final Map<HostName, WindowsHost> hosts = new HashMap<>();
 
-    WsusWorld(TestDatabase database) throws Exception {
+    public WsusWorld(TestDatabase database) throws Exception {
         house = new IisHouse(database);
         switches = new PostgresWsusSwitches(database.database());
         database.database().update("delete from wsus_switch");
@@ -39,7 +38,7 @@ final class WsusWorld implements AutoCloseable {
         house.bench.inForce(TestWish.named("wsus01").boundTo(house.bound()).forClients("clients"));
     }
 
-    void clientsUse(Optional<UpdateServer> url) {
+    public void clientsUse(Optional<UpdateServer> url) {
         house.bench.wishes.put(new ClientGroup(
                 ClientGroupName.of("clients"),
                 false,
@@ -51,11 +50,11 @@ final class WsusWorld implements AutoCloseable {
                 Optional.empty()));
     }
 
-    void reach(HostName name, WindowsHost host) {
+    public void reach(HostName name, WindowsHost host) {
         hosts.put(name, host);
     }
 
-    WsusServer server(List<HostName> consoles, List<WsusServer> downstream) {
+    public WsusServer server(List<HostName> consoles, List<WsusServer> downstream) {
         return new WsusServer(
                 HOST,
                 DnsName.parse(IisHouse.NAME),
@@ -67,11 +66,11 @@ final class WsusWorld implements AutoCloseable {
                 downstream);
     }
 
-    WsusServer server() {
+    public WsusServer server() {
         return server(List.of(), List.of());
     }
 
-    WsusPorts ports() {
+    public WsusPorts ports() {
         LifecyclePorts ports = house.bench.ports();
         return new WsusPorts(
                 ports.wishes(),
@@ -84,7 +83,7 @@ final class WsusWorld implements AutoCloseable {
     }
 
     /** Bound by the story, and the clients' wait is over. */
-    void untilClientsAreReady() {
+    public void untilClientsAreReady() {
         house.bench.renew();
         house.bench.clock.advance(WAIT);
     }
