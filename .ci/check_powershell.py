@@ -135,7 +135,7 @@ def unlisted(node, name, source, listed):
 
 def cmdlets_of(page):
     with open(page, encoding="utf-8") as file:
-        rows = re.findall(r"(?m)^\| `([A-Za-z]+-[A-Za-z]+|[\w]+\.exe)` \|([^|]*)\|", file.read())
+        rows = re.findall(r"(?m)^\| `([A-Za-z]+-[A-Za-z]+|[\w]+\.exe)` \|([^|]*)\|", file.read().partition("\n## Cmdlets\n")[2])
     return {name.lower(): {word.lower() for word in re.findall(r"[A-Za-z]+", used.split(";")[0])} for name, used in rows}
 
 

@@ -4,13 +4,21 @@ import io.certwright.certificate.Printable;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.windows.StoreName;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The simulated WSUS server of {@code certwright demo windows}, with its listeners and its door for visits. */
 public final class DemoServer implements AutoCloseable {
@@ -72,6 +80,7 @@ public final class DemoServer implements AutoCloseable {
                 case "mend" -> broken(words, false);
                 case "fail" -> failing(words);
                 case "stray" -> stray(words);
+                case "trust" -> trusted(line.strip().substring("trust".length()).strip());
                 default -> help();
             };
         } catch (IllegalArgumentException unknown) {
@@ -80,7 +89,8 @@ public final class DemoServer implements AutoCloseable {
     }
 
     private static String help() {
-        return "show | break BEHAVIOUR | mend BEHAVIOUR | fail FUNCTION [after] | stray ADDRESS:PORT; behaviours are "
+        return "show | break BEHAVIOUR | mend BEHAVIOUR | fail FUNCTION [after] | stray ADDRESS:PORT | trust FILE;"
+                + " behaviours are "
                 + String.join(
                         ", ",
                         Arrays.stream(Behaviour.values())
@@ -122,6 +132,19 @@ public final class DemoServer implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("nothing is bound yet"));
         server.putHttpSysEntry("ipport=" + word(words, 1), any, "My");
         return "http.sys has an entry for " + words[1] + " now";
+    }
+
+    /** Puts the certificate of a file into the server's Trusted Root, as an administrator would. */
+    private String trusted(String file) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            X509Certificate root =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            server.putCertificate(StoreName.ROOT, root, Optional.empty(), false);
+            return "the server trusts "
+                    + Printable.escape(root.getSubjectX500Principal().getName(), 200) + " now";
+        } catch (IOException | CertificateException unreadable) {
+            throw new IllegalArgumentException("no certificate file", unreadable);
+        }
     }
 
     private static String word(String[] words, int at) {

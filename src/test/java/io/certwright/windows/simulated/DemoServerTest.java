@@ -8,19 +8,26 @@ import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.jsse.JsseTlsProbe;
+import io.certwright.testing.TestCa;
 import io.certwright.windows.AccessCall.SetSslFlags;
 import io.certwright.windows.HostCall.GetHostFacts;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
 import io.certwright.windows.SiteCall.GetSites;
+import io.certwright.windows.StoreCall.GetStoredCertificates;
+import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as another process meets it. */
 class DemoServerTest {
@@ -64,6 +71,19 @@ class DemoServerTest {
 
         assertThat(demo.obey("show"))
                 .contains("ipport=0.0.0.0:" + https, "UsingSSL=0", "called: Set-SslFlags, Set-SslFlags, Set-SslFlags");
+    }
+
+    @Test
+    void trusts_the_root_in_a_file(@TempDir Path folder) throws Exception {
+        TestCa root = TestCa.root("CN=Our Root", Instant.now());
+        Path file =
+                Files.write(folder.resolve("our root.cer"), root.certificate().getEncoded());
+
+        assertThat(demo.obey("trust " + file)).isEqualTo("the server trusts CN=Our Root now");
+
+        assertThat(host.perform(new GetStoredCertificates(StoreName.ROOT)).find(Thumbprint.of(root.certificate())))
+                .isPresent();
+        assertThat(demo.obey("trust " + folder)).contains("is none of what can be done here");
     }
 
     @Test
