@@ -7,9 +7,11 @@ import io.certwright.config.SettingsFile;
 import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.IssuerLookup;
 import io.certwright.lookup.NameLookup;
 import io.certwright.lookup.RevocationLookup;
 import io.certwright.lookup.dns.SystemNames;
+import io.certwright.lookup.revocation.HttpIssuers;
 import io.certwright.lookup.revocation.HttpRevocation;
 import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
@@ -54,6 +56,11 @@ final class RealSurroundings implements Surroundings {
     @Override
     public NameLookup names() {
         return new SystemNames(clock);
+    }
+
+    @Override
+    public IssuerLookup issuers() {
+        return new HttpIssuers(clock);
     }
 
     @Override

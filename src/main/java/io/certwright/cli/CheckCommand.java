@@ -163,7 +163,8 @@ final class CheckCommand implements CommandBody {
         NameLookup names =
                 asksNobody ? name -> new NameUnknown(name, "nobody was to be asked", moment) : surroundings.names();
         Duration limit = Duration.ofSeconds(Math.min(LONGEST_LOOKUP, SHORTEST_LOOKUP + judged / LOOKS_AT_ONCE));
-        return Optional.of(new Lookups(names, revocation, limit, Clock.fixed(moment, ZoneOffset.UTC)));
+        Lookups lookups = new Lookups(names, revocation, limit, Clock.fixed(moment, ZoneOffset.UTC));
+        return Optional.of(asksNobody ? lookups : lookups.withIssuers(surroundings.issuers()));
     }
 
     private CheckJudge judge(Rooms rooms, Expectation wanted, Instant moment) throws LifecycleException {

@@ -4,6 +4,7 @@ import io.certwright.certificate.DnsName;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.lookup.Lookups;
 import io.certwright.lookup.Observation;
+import io.certwright.lookup.Observation.IssuerNotFetched;
 import io.certwright.lookup.Observation.NameUnknown;
 import io.certwright.lookup.Observation.NotRevoked;
 import io.certwright.lookup.Observation.Resolved;
@@ -19,7 +20,7 @@ import java.util.Map;
 /** What was looked up for all targets of one {@code check} at once, to be given out to each. */
 final class CheckWorld {
     private final Map<DnsName, Observation> names = new HashMap<>();
-    private final Map<Sha256Fingerprint, Observation> certificates = new HashMap<>();
+    private final Map<Sha256Fingerprint, List<Observation>> certificates = new HashMap<>();
 
     /** Nothing was looked up. */
     static CheckWorld unseen() {
@@ -40,12 +41,18 @@ final class CheckWorld {
         } else if (seen instanceof NameUnknown unknown) {
             names.put(unknown.name(), seen);
         } else if (seen instanceof Revoked revoked) {
-            certificates.put(revoked.certificate(), seen);
+            add(revoked.certificate(), seen);
         } else if (seen instanceof NotRevoked cleared) {
-            certificates.put(cleared.certificate(), seen);
+            add(cleared.certificate(), seen);
         } else if (seen instanceof RevocationUnknown unknown) {
-            certificates.put(unknown.certificate(), seen);
+            add(unknown.certificate(), seen);
+        } else if (seen instanceof IssuerNotFetched absent) {
+            add(absent.certificate(), seen);
         }
+    }
+
+    private void add(Sha256Fingerprint certificate, Observation seen) {
+        certificates.computeIfAbsent(certificate, any -> new ArrayList<>()).add(seen);
     }
 
     /** What concerns these names and the certificates of this path. */
@@ -61,7 +68,7 @@ final class CheckWorld {
                     .map(Sha256Fingerprint::of)
                     .filter(certificates::containsKey)
                     .map(certificates::get)
-                    .forEach(concerned::add);
+                    .forEach(concerned::addAll);
         }
         return new Sightings(concerned);
     }

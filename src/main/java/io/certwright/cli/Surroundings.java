@@ -2,6 +2,7 @@ package io.certwright.cli;
 
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.IssuerLookup;
 import io.certwright.lookup.NameLookup;
 import io.certwright.lookup.RevocationLookup;
 import io.certwright.probe.TlsProbe;
@@ -19,6 +20,8 @@ public interface Surroundings {
     NameLookup names();
 
     RevocationLookup revocation();
+
+    IssuerLookup issuers();
 
     /** Asks the person at the terminal without showing what is typed; empty where there is no terminal, or no answer. */
     Optional<SecretBytes> askSecret(String question);

@@ -2,6 +2,7 @@ package io.certwright.lookup;
 
 import io.certwright.certificate.DnsName;
 import io.certwright.certificate.Sha256Fingerprint;
+import io.certwright.lookup.Observation.IssuerNotFetched;
 import io.certwright.lookup.Observation.NameUnknown;
 import io.certwright.lookup.Observation.RevocationUnknown;
 import java.security.cert.X509Certificate;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -30,15 +32,31 @@ public final class Lookups {
 
     private final NameLookup names;
     private final RevocationLookup revocation;
+    private final Optional<IssuerLookup> issuers;
     private final Duration limit;
     private final Clock clock;
 
     /** @param limit of one call as a whole */
     public Lookups(NameLookup names, RevocationLookup revocation, Duration limit, Clock clock) {
+        this(names, revocation, Optional.empty(), limit, clock);
+    }
+
+    private Lookups(
+            NameLookup names,
+            RevocationLookup revocation,
+            Optional<IssuerLookup> issuers,
+            Duration limit,
+            Clock clock) {
         this.names = names;
         this.revocation = revocation;
+        this.issuers = issuers;
         this.limit = limit;
         this.clock = clock;
+    }
+
+    /** These, and whether issuers' certificates are where certificates say. */
+    public Lookups withIssuers(IssuerLookup asked) {
+        return new Lookups(names, revocation, Optional.of(asked), limit, clock);
     }
 
     /**
@@ -55,7 +73,7 @@ public final class Lookups {
                 .distinct()
                 .map(this::about)
                 .forEach(questions::add);
-        Map<Sha256Fingerprint, Question> certificates = new LinkedHashMap<>();
+        Map<Sha256Fingerprint, List<Question>> certificates = new LinkedHashMap<>();
         for (List<X509Certificate> path : paths) {
             for (int i = 0; i + 1 < path.size(); i++) {
                 X509Certificate issuer = path.get(i + 1);
@@ -64,7 +82,7 @@ public final class Lookups {
                         Sha256Fingerprint.of(certificate), subject -> about(subject, certificate, issuer));
             }
         }
-        questions.addAll(certificates.values());
+        certificates.values().forEach(questions::addAll);
         return answers(questions);
     }
 
@@ -72,10 +90,17 @@ public final class Lookups {
         return new Question(() -> names.look(name), why -> new NameUnknown(name, why, clock.instant()));
     }
 
-    private Question about(Sha256Fingerprint subject, X509Certificate certificate, X509Certificate issuer) {
-        return new Question(
+    private List<Question> about(Sha256Fingerprint subject, X509Certificate certificate, X509Certificate issuer) {
+        List<Question> questions = new ArrayList<>();
+        questions.add(new Question(
                 () -> revocation.look(certificate, issuer),
-                why -> new RevocationUnknown(subject, why, clock.instant()));
+                why -> new RevocationUnknown(subject, why, clock.instant())));
+        issuers.filter(lookup -> lookup.isNamedBy(certificate))
+                .map(lookup -> new Question(
+                        () -> lookup.look(certificate, issuer),
+                        why -> new IssuerNotFetched(subject, why, clock.instant())))
+                .ifPresent(questions::add);
+        return questions;
     }
 
     /** One thing to ask, and what to answer where it is not answered in time. */

@@ -30,6 +30,12 @@ public sealed interface Observation {
     /** A CRL or OCSP answer that is good until {@code freshUntil} does not revoke the certificate. */
     record NotRevoked(Sha256Fingerprint certificate, Instant freshUntil, Instant seenAt) implements Observation {}
 
+    /** The certificate of its issuer lies where the certificate says. */
+    record IssuerFetched(Sha256Fingerprint certificate, Instant seenAt) implements Observation {}
+
+    /** It does not; {@code why} is a sentence. */
+    record IssuerNotFetched(Sha256Fingerprint certificate, String why, Instant seenAt) implements Observation {}
+
     /** Nobody could say; {@code why} is a sentence: which address was asked and what came back. */
     record RevocationUnknown(Sha256Fingerprint certificate, String why, Instant seenAt) implements Observation {}
 }

@@ -77,6 +77,7 @@ public final class PolicyChain {
             many(FormRule.NO_POLICY_IS_REPEATED::inspect),
             many(WorldChecks::nothingIsRevoked),
             many(WorldChecks::revocationIsKnown),
+            many(WorldChecks::issuersAreWhereCertificatesSay),
             many(WorldChecks::namesResolve));
 
     private final List<Check> checks;

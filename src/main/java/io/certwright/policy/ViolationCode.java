@@ -287,6 +287,10 @@ public enum ViolationCode {
             Severity.WARNING,
             Severity.WARNING,
             "Make the CA's revocation list reachable from here and from the clients; some refuse without it."),
+    ISSUER_NOT_FETCHED(
+            Severity.WARNING,
+            Severity.WARNING,
+            "Publish the CA's certificate at the address that its certificates name (AIA), and let servers send the whole chain."),
     NAME_NOT_RESOLVED(Severity.WARNING, Severity.WARNING, "Add the name to DNS, or take it out of the certificate.");
 
     private final Severity inPublic;

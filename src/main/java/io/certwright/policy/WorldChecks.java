@@ -3,6 +3,7 @@ package io.certwright.policy;
 import io.certwright.certificate.Printable;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.lookup.Observation;
+import io.certwright.lookup.Observation.IssuerNotFetched;
 import io.certwright.lookup.Observation.Resolved;
 import io.certwright.lookup.Observation.RevocationUnknown;
 import io.certwright.lookup.Observation.Revoked;
@@ -38,6 +39,18 @@ final class WorldChecks {
                         on,
                         ViolationCode.REVOCATION_UNKNOWN,
                         "nobody could say whether it is revoked, " + Printable.escape(seen.why(), 160)));
+    }
+
+    static List<Violation> issuersAreWhereCertificatesSay(Inspection inspection) {
+        return aboutTheChain(
+                inspection,
+                IssuerNotFetched.class,
+                IssuerNotFetched::certificate,
+                (seen, on) -> inspection.violationOn(
+                        on,
+                        ViolationCode.ISSUER_NOT_FETCHED,
+                        "the certificate of its issuer cannot be fetched where it says, "
+                                + Printable.escape(seen.why(), 160)));
     }
 
     static List<Violation> namesResolve(Inspection inspection) {

@@ -4,8 +4,10 @@ import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.IssuerLookup;
 import io.certwright.lookup.NameLookup;
 import io.certwright.lookup.Observation;
+import io.certwright.lookup.Observation.IssuerNotFetched;
 import io.certwright.lookup.Observation.NameUnknown;
 import io.certwright.lookup.Observation.NotRevoked;
 import io.certwright.lookup.Observation.Resolved;
@@ -87,6 +89,27 @@ final class FakeSurroundings implements Surroundings {
                                     && unknown.certificate().equals(subject)))
                     .findFirst()
                     .orElseGet(() -> new NotRevoked(subject, now.plus(Duration.ofDays(7)), now));
+        };
+    }
+
+    @Override
+    public IssuerLookup issuers() {
+        return new IssuerLookup() {
+            @Override
+            public boolean isNamedBy(X509Certificate certificate) {
+                return known.stream()
+                        .anyMatch(seen -> seen instanceof IssuerNotFetched absent
+                                && absent.certificate().equals(Sha256Fingerprint.of(certificate)));
+            }
+
+            @Override
+            public Observation look(X509Certificate certificate, X509Certificate issuer) {
+                return known.stream()
+                        .filter(seen -> seen instanceof IssuerNotFetched absent
+                                && absent.certificate().equals(Sha256Fingerprint.of(certificate)))
+                        .findFirst()
+                        .orElseThrow();
+            }
         };
     }
 

@@ -13,6 +13,7 @@ import io.certwright.certificate.IpAddress;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.lookup.Observation;
+import io.certwright.lookup.Observation.IssuerNotFetched;
 import io.certwright.lookup.Observation.NotRevoked;
 import io.certwright.lookup.Observation.Resolved;
 import io.certwright.lookup.Observation.RevocationUnknown;
@@ -63,6 +64,15 @@ final class WorldChecksTest {
                         issued.sha256(), "http://pki.certwright.test/ca.crl did not answer in 5 s", NOW)))
                 .containsExactly("WARNING REVOCATION_UNKNOWN: " + LEAF + "nobody could say whether it is revoked, "
                         + "http://pki.certwright.test/ca.crl did not answer in 5 s");
+    }
+
+    @Test
+    void warns_where_the_issuer_is_not_where_the_certificate_says() {
+        assertThat(seeing(new IssuerNotFetched(
+                        issued.sha256(), "http://pki.certwright.test/ca.crt answers with HTTP status 404", NOW)))
+                .containsExactly("WARNING ISSUER_NOT_FETCHED: " + LEAF
+                        + "the certificate of its issuer cannot be fetched where it says, "
+                        + "http://pki.certwright.test/ca.crt answers with HTTP status 404");
     }
 
     @Test
