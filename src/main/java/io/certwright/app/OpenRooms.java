@@ -213,6 +213,11 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
+    public void addToSettings(String section, List<String> entry) throws LifecycleException {
+        new SettingsAddition(options.config(), environment).add(section, entry);
+    }
+
+    @Override
     public List<WsusServer> wsusServers() throws LifecycleException {
         return settings.get().wsus();
     }

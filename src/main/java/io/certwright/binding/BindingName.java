@@ -16,6 +16,11 @@ public record BindingName(String value) implements Comparable<BindingName> {
         }
     }
 
+    /** The https bindings of a site of IIS on a port: {@code iis:wsus01/WSUS Administration:8531}. */
+    public static BindingName ofSite(HostName host, String site, int port) {
+        return new BindingName("iis:" + host + "/" + site + ":" + port);
+    }
+
     @Override
     public int compareTo(BindingName other) {
         return value.compareTo(other.value);

@@ -32,6 +32,8 @@ final class CommandTable {
             "alerts",
             "key",
             "audit",
+            "scan",
+            "adopt",
             "wsus",
             "windows",
             "demo",
@@ -68,6 +70,8 @@ final class CommandTable {
             case "alerts" -> new AlertsCommand();
             case "audit" -> new AuditCommand();
             case "key" -> new KeyCommand();
+            case "scan" -> new ScanCommand();
+            case "adopt" -> new AdoptCommand();
             case "wsus" -> new WsusCommand();
             case "windows" -> new WindowsCommand();
             case "demo" -> new DemoCommand();

@@ -81,6 +81,9 @@ public interface Rooms extends AutoCloseable {
     /** Writes a trust package below another folder than the settings name. */
     TrustPublisher publisherTo(Path folder);
 
+    /** Adds an entry, a line each, to a section of the settings file; refused where the settings would not be sound with it. */
+    void addToSettings(String section, List<String> entry) throws LifecycleException;
+
     /** The WSUS servers of the settings, top of each tree. */
     List<WsusServer> wsusServers() throws LifecycleException;
 

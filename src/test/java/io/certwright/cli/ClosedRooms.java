@@ -119,6 +119,11 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
+    public void addToSettings(String section, List<String> entry) {
+        throw closed();
+    }
+
+    @Override
     public List<WsusServer> wsusServers() {
         throw closed();
     }

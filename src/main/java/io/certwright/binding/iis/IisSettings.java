@@ -39,6 +39,6 @@ public record IisSettings(HostName host, String site, int port) {
 
     /** The name of a binding with these settings. */
     public BindingName name() {
-        return new BindingName("iis:" + host + "/" + site + ":" + port);
+        return BindingName.ofSite(host, site, port);
     }
 }

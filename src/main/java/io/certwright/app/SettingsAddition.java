@@ -1,0 +1,71 @@
+package io.certwright.app;
+
+import io.certwright.app.settings.SettingsReading;
+import io.certwright.certificate.Printable;
+import io.certwright.config.Faults;
+import io.certwright.config.SettingsFile;
+import io.certwright.config.SettingsInsertion;
+import io.certwright.failure.FailureKind;
+import io.certwright.failure.LifecycleException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Adds an entry to the settings file, which takes the place of the old one only when it reads without a fault. */
+final class SettingsAddition {
+    private final Path file;
+    private final Map<String, String> environment;
+
+    SettingsAddition(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    void add(String section, List<String> entry) throws LifecycleException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Optional<String> text =
+                    new SettingsInsertion(Files.readString(file, StandardCharsets.UTF_8)).into(section, entry);
+            if (text.isEmpty()) {
+                throw refused("has " + section + " on one line; write each certificate on lines of its own, or add: "
+                        + String.join(" ", entry));
+            }
+            Files.copy(file, next, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.writeString(next, text.get(), StandardCharsets.UTF_8);
+            requireSound(next);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw refused("cannot be changed (" + unwritable.getClass().getSimpleName() + "); add the entry yourself");
+        } finally {
+            forget(next);
+        }
+    }
+
+    private void requireSound(Path next) throws LifecycleException {
+        Faults faults = new Faults();
+        if (SettingsReading.read(new SettingsFile(next, environment), faults).isEmpty()) {
+            throw refused(
+                    "would not be sound with the new entry: " + faults.list().get(0));
+        }
+    }
+
+    private static void forget(Path next) {
+        try {
+            Files.deleteIfExists(next);
+        } catch (IOException left) {
+            next.toFile().deleteOnExit();
+        }
+    }
+
+    private LifecycleException refused(String what) {
+        return new LifecycleException(
+                FailureKind.REFUSED,
+                "SETTINGS_NOT_CHANGED",
+                "settings " + Printable.quote(file.toString()) + ": " + what);
+    }
+}

@@ -1,0 +1,70 @@
+package io.certwright.discovery;
+
+import io.certwright.binding.BindingName;
+import io.certwright.binding.HostName;
+import io.certwright.certificate.CertificateChain;
+import io.certwright.certificate.CertificateName;
+import io.certwright.certificate.Sha256Fingerprint;
+import io.certwright.certificate.Thumbprint;
+import io.certwright.failure.LifecycleException;
+import io.certwright.iis.Binding;
+import io.certwright.iis.HostState;
+import io.certwright.iis.HttpSysEntry;
+import io.certwright.iis.Site;
+import io.certwright.lifecycle.record.CertificateRepository;
+import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.windows.WindowsHost;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Looks at hosts and changes nothing. */
+public final class HostScan {
+    private final Function<HostName, WindowsHost> hosts;
+    private final Wishes wishes;
+    private final CertificateRepository certificates;
+
+    /** @param hosts how calls get to a host of the settings */
+    public HostScan(Function<HostName, WindowsHost> hosts, Wishes wishes, CertificateRepository certificates) {
+        this.hosts = hosts;
+        this.wishes = wishes;
+        this.certificates = certificates;
+    }
+
+    public ScannedHost scan(HostName host) throws LifecycleException {
+        HostState state = HostState.read(hosts.apply(host));
+        List<FoundBinding> found = new ArrayList<>();
+        for (Site site : state.iis().sites()) {
+            for (Binding binding : site.httpsBindings()) {
+                found.add(found(host, state, site, binding));
+            }
+        }
+        return new ScannedHost(host, found, state.iis().drift());
+    }
+
+    private FoundBinding found(HostName host, HostState state, Site site, Binding binding) throws LifecycleException {
+        Optional<HttpSysEntry> entry = state.iis().table().find(binding.key());
+        Optional<Thumbprint> served = entry.isPresent() ? entry.get().certificate() : binding.certificate();
+        Optional<X509Certificate> leaf =
+                served.isPresent() ? state.chainOf(served.get()).map(CertificateChain::leaf) : Optional.empty();
+        BindingName name = BindingName.ofSite(host, site.name(), binding.at().port());
+        return new FoundBinding(host, site.name(), binding, leaf, managedBy(name, leaf));
+    }
+
+    private Optional<CertificateName> managedBy(BindingName name, Optional<X509Certificate> leaf)
+            throws LifecycleException {
+        Optional<CertificateName> wished = wishes.list().stream()
+                .filter(wish ->
+                        wish.bindings().stream().anyMatch(bound -> bound.value().equalsIgnoreCase(name.value())))
+                .map(ManagedCertificate::name)
+                .findFirst();
+        if (wished.isPresent() || leaf.isEmpty()) {
+            return wished;
+        }
+        return certificates.find(Sha256Fingerprint.of(leaf.get())).map(StoredCertificate::name);
+    }
+}
