@@ -17,7 +17,8 @@ class ExampleSettingsTest {
 
         assertThat(faults.list()).isEmpty();
         assertThat(top.named("certificates").get("wsus01").mappings("bind")).hasSize(3);
-        assertThat(top.named("issuers").keySet()).containsExactly("lab", "alone", "pki-team", "letsencrypt", "ndes");
+        assertThat(top.named("issuers").keySet())
+                .containsExactly("lab", "alone", "pki-team", "letsencrypt", "ndes", "est-ca");
         assertThat(faults.list()).isEmpty();
     }
 }

@@ -11,6 +11,9 @@ import io.certwright.enrollment.acme.AcmeParts;
 import io.certwright.enrollment.acme.AcmeSettings;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.enrollment.builtin.BuiltinSettings;
+import io.certwright.enrollment.est.EstIssuer;
+import io.certwright.enrollment.est.EstParts;
+import io.certwright.enrollment.est.EstSettings;
 import io.certwright.enrollment.manual.ManualIssuer;
 import io.certwright.enrollment.manual.ManualSettings;
 import io.certwright.enrollment.scep.ScepIssuer;
@@ -50,6 +53,12 @@ public interface IssuerChoice {
                             settings,
                             new AcmeParts(
                                     parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
+            "est",
+            node -> EstSettings.read(node)
+                    .map(settings -> (name, parts) -> new EstIssuer(
+                            name,
+                            settings,
+                            new EstParts(parts.memory(), parts.clock(), parts.random(), parts.pause()))),
             "scep",
             node -> ScepSettings.read(node)
                     .map(settings -> (name, parts) -> new ScepIssuer(

@@ -7,6 +7,7 @@ import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.ChainOrder;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.AnswerLostException;
+import io.certwright.enrollment.Asks;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
@@ -14,7 +15,6 @@ import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.LooksUpAnswers;
 import io.certwright.enrollment.Pending;
-import io.certwright.enrollment.Remembered;
 import io.certwright.enrollment.RememberedCertificates;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
@@ -23,9 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +33,7 @@ import java.util.Optional;
  * the server knows no such question, the same CSR is sent once more at most.
  */
 public final class ScepIssuer implements Issuer, LooksUpAnswers {
-    private static final String ASKED = "asked";
     private static final int MOST_ASKS = 2;
-    /** An ask younger than this may still be under way elsewhere. */
-    private static final Duration LONGEST_ASK = Duration.ofMinutes(2);
-
-    private static final Duration A_MOMENT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
     /** What the numbers of RFC 8894, 3.2.1.4, mean. */
     private static final Map<String, String> FAILURES = Map.of(
             "0", "badAlg: it does not know the algorithm",
@@ -57,6 +48,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
     private final ScepFailures failures;
     private final ScepWire wire;
     private final RememberedCertificates given;
+    private final Asks asks;
 
     public ScepIssuer(IssuerName name, ScepSettings settings, ScepParts parts) {
         this.name = name;
@@ -65,6 +57,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         this.failures = new ScepFailures(name);
         this.wire = new ScepWire(name, settings);
         this.given = new RememberedCertificates(name, parts.memory());
+        this.asks = new Asks(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
     }
 
     @Override
@@ -84,8 +77,8 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
             return known.get();
         }
         Asking asking = begin(request);
-        if (!mayAsk(request)) {
-            return answerOfTheOther(request);
+        if (!asks.mayAsk(request)) {
+            return asks.answerOfTheOther(request, given);
         }
         ScepMessages.Reply reply = asking.ask();
         if (reply.isFailure()) {
@@ -113,18 +106,18 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
     @Override
     public Optional<EnrollmentResult> lookUp(EnrollmentRequest request) throws LifecycleException {
         Optional<EnrollmentResult> known = given.find(request);
-        int asks = asksOf(request);
-        if (known.isPresent() || asks == 0) {
+        int times = asks.timesAsked(request);
+        if (known.isPresent() || times == 0) {
             return known;
         }
         Optional<ScepMessages.Reply> reply = findReply(request);
         if (reply.isPresent() && !reply.get().isFailure()) {
             return Optional.of(resultOf(request, reply.get()));
         }
-        if (asks >= MOST_ASKS) {
+        if (times >= MOST_ASKS) {
             throw failures.refused(
                     "ANSWER_UNKNOWN",
-                    "asked " + asks
+                    "asked " + times
                             + " times with the same CSR, and what became of it the server cannot tell; look there for"
                             + " certificates for " + request.names()
                             + ", revoke what is not needed, then run \"certwright renew " + request.certificate()
@@ -173,51 +166,6 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
 
     private static String transactionOf(EnrollmentRequest request) {
         return request.csr().sha256();
-    }
-
-    /**
-     * Whether it is this process that may ask; the version of the fact is the number of asks. Of several at once one asks, and its
-     * mark, drawn by chance, is what stands.
-     */
-    private boolean mayAsk(EnrollmentRequest request) throws LifecycleException {
-        byte[] mark = new byte[16];
-        parts.random().nextBytes(mark);
-        Remembered first = Remembered.first(
-                ASKED, request.intent().toString(), mark, parts.clock().instant());
-        Optional<Remembered> stands = parts.memory().find(name, ASKED, first.key());
-        if (stands.isPresent() && first.at().isBefore(stands.get().at().plus(LONGEST_ASK))) {
-            return false;
-        }
-        return stands.isPresent()
-                ? parts.memory()
-                        .replace(
-                                name,
-                                stands.get().next(mark, first.at()),
-                                stands.get().version())
-                : Arrays.equals(parts.memory().remember(name, first).value(), mark);
-    }
-
-    /** Another process asks at this moment; what it gets is ours, too. */
-    private EnrollmentResult answerOfTheOther(EnrollmentRequest request) throws LifecycleException {
-        for (Duration waited = Duration.ZERO; waited.compareTo(LONGEST_WAIT) < 0; waited = waited.plus(A_MOMENT)) {
-            parts.pause().lasting(A_MOMENT);
-            Optional<EnrollmentResult> known = given.find(request);
-            if (known.isPresent()) {
-                return known.get();
-            }
-        }
-        throw LifecycleException.throttled(
-                "ASKED_AT_THE_SAME_TIME",
-                "issuer " + name + ": another process asks for " + request.certificate()
-                        + " at the same time and has no answer yet; it is looked up next time",
-                Duration.ofMinutes(1));
-    }
-
-    private int asksOf(EnrollmentRequest request) throws LifecycleException {
-        return parts.memory()
-                .find(name, ASKED, request.intent().toString())
-                .map(fact -> (int) fact.version())
-                .orElse(0);
     }
 
     private Asking begin(EnrollmentRequest request) throws LifecycleException {

@@ -41,7 +41,7 @@ final class SettingsReadingTest {
         Settings settings = read.orElseThrow();
         assertThat(settings.issuers().keySet())
                 .extracting(IssuerName::value)
-                .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt", "ndes");
+                .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt", "ndes", "est-ca");
         assertThat(settings.groups()).containsOnlyKeys(ClientGroupName.of("wsus-clients"));
         var wsus = settings.certificates().get(CertificateName.of("wsus01"));
         assertThat(wsus.bindings())
@@ -296,7 +296,7 @@ final class SettingsReadingTest {
         says("""
                 issuers: { lab: { type: adcss } }
                 certificates: {}
-                """, "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, builtin, manual, scep, selfsigned");
+                """, "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, builtin, est, manual, scep, selfsigned");
     }
 
     @Test

@@ -1,0 +1,181 @@
+package io.certwright.enrollment.est;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.certwright.testing.TestCa;
+import io.certwright.testing.TestCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSAbsentContent;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+
+/** An EST server written from RFC 7030 and RFC 8951 without a line of our client; treats us well or badly. */
+final class TestEstServer implements AutoCloseable {
+    enum Mood {
+        ISSUES,
+        PENDS,
+        PENDS_UNTIL_A_DATE,
+        DENIES,
+        KNOWS_NOBODY,
+        IS_BUSY,
+        IS_ILL,
+        LOSES_ITS_ANSWER,
+        GIVES_A_CERTIFICATE_FOR_ANOTHER_KEY,
+        SENDS_A_WEB_PAGE,
+        CUTS_ITS_ANSWER_SHORT,
+        SENDS_NOTHING,
+        REDIRECTS
+    }
+
+    private final TestCa root = TestCa.root("CN=EST Test Root", Instant.now());
+    private final TestCa issuing = root.intermediate("CN=EST Test Issuing");
+    private final HttpsServer server;
+    private final AtomicInteger issued = new AtomicInteger();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Mood mood = Mood.ISSUES;
+
+    TestEstServer() {
+        try {
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(context()));
+            server.setExecutor(Executors.newCachedThreadPool(work -> {
+                Thread thread = new Thread(work, "test-est");
+                thread.setDaemon(true);
+                return thread;
+            }));
+            server.createContext("/.well-known/est/", this::answer);
+            server.start();
+        } catch (IOException | GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private SSLContext context() throws GeneralSecurityException, IOException {
+        TestCertificate leaf = root.leaf("localhost").ips("127.0.0.1");
+        X509Certificate certificate = leaf.certificate();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("tls", leaf.keyPair().getPrivate(), new char[0], new X509Certificate[] {certificate});
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    TestCa root() {
+        return root;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void be(Mood next) {
+        mood = next;
+    }
+
+    int issued() {
+        return issued.get();
+    }
+
+    /** Method, path and credentials of each question. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String credentials = exchange.getRequestHeaders().getFirst("Authorization");
+            asked.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestURI().getPath() + " " + (credentials == null ? "nobody" : credentials));
+            if (exchange.getRequestURI().getPath().endsWith("/cacerts")) {
+                send(exchange, 200, base64(bundle(issuing.certificate(), root.certificate())));
+            } else {
+                enroll(exchange);
+            }
+        } catch (CMSException | GeneralSecurityException impossible) {
+            throw new IOException(impossible);
+        }
+    }
+
+    private void enroll(HttpExchange exchange) throws IOException, CMSException, GeneralSecurityException {
+        byte[] csr = Base64.getMimeDecoder().decode(exchange.getRequestBody().readAllBytes());
+        switch (mood) {
+            case ISSUES -> send(exchange, 200, base64(bundle(leafFor(csr))));
+            case PENDS -> later(exchange, 202, "3600");
+            case PENDS_UNTIL_A_DATE -> later(exchange, 202, "Fri, 01 Jan 2027 00:00:00 GMT");
+            case DENIES -> send(exchange, 403, "Names outside\r\nof your realm".getBytes(StandardCharsets.UTF_8));
+            case KNOWS_NOBODY -> send(exchange, 401, "Who are you?".getBytes(StandardCharsets.UTF_8));
+            case IS_BUSY -> later(exchange, 503, "120");
+            case IS_ILL -> send(exchange, 500, "<html>oops</html>".getBytes(StandardCharsets.UTF_8));
+            case LOSES_ITS_ANSWER -> leafFor(csr);
+            case GIVES_A_CERTIFICATE_FOR_ANOTHER_KEY -> send(exchange, 200, base64(bundle(issuing.certificate())));
+            case SENDS_A_WEB_PAGE -> send(exchange, 200, "<html>guest network</html>".getBytes(StandardCharsets.UTF_8));
+            case CUTS_ITS_ANSWER_SHORT -> {
+                byte[] whole = base64(bundle(leafFor(csr)));
+                send(exchange, 200, Arrays.copyOf(whole, whole.length / 2));
+            }
+            case SENDS_NOTHING -> send(exchange, 200, new byte[0]);
+            case REDIRECTS -> {
+                exchange.getResponseHeaders().set("Location", "https://elsewhere.certwright.test/");
+                send(exchange, 302, new byte[0]);
+            }
+        }
+    }
+
+    private X509Certificate leafFor(byte[] csr) throws IOException {
+        issued.incrementAndGet();
+        PKCS10CertificationRequest request = new PKCS10CertificationRequest(csr);
+        return issuing.leaf("wsus.certwright.test", "wsus2.certwright.test")
+                .publicKey(request.getSubjectPublicKeyInfo().getEncoded())
+                .certificate();
+    }
+
+    private static byte[] bundle(X509Certificate... certificates)
+            throws CMSException, GeneralSecurityException, IOException {
+        CMSSignedDataGenerator degenerate = new CMSSignedDataGenerator();
+        degenerate.addCertificates(new JcaCertStore(List.of(certificates)));
+        return degenerate.generate(new CMSAbsentContent()).getEncoded();
+    }
+
+    private static byte[] base64(byte[] der) {
+        return Base64.getMimeEncoder(76, new byte[] {'\n'}).encode(der);
+    }
+
+    private static void later(HttpExchange exchange, int status, String when) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", when);
+        send(exchange, status, "come back later".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/pkcs7-mime; smime-type=certs-only");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
