@@ -2,6 +2,7 @@ package io.certwright.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.alert.mail.LoginSecret;
 import io.certwright.alert.mail.MailServer;
 import io.certwright.alert.mail.MailSettings;
 import io.certwright.config.ConfigMapping;
@@ -153,6 +154,34 @@ final class AlertSettingsTest {
         assertThat(faults.list().stream().map(Fault::toString))
                 .containsExactly("c.yml:1:1: alerts: to is missing, wanted at least one mail address,"
                         + " because mail is set up");
+    }
+
+    @Test
+    void logs_in_by_a_password_or_by_one_kind_of_token() {
+        MailSettings byCommand = MailSettings.read(alerts("""
+                alerts:
+                  mail:
+                    smtp: "smtp://smtp.office365.com"
+                    from: pki@contoso.com
+                    user: pki@contoso.com
+                    token-command: [az, account, get-access-token, --query, accessToken]
+                """)).orElseThrow();
+        assertThat(byCommand.login().orElseThrow().secret())
+                .isEqualTo(new LoginSecret.TokenCommand(
+                        List.of("az", "account", "get-access-token", "--query", "accessToken")));
+
+        assertThat(MailSettings.read(alerts("""
+                alerts:
+                  mail: { smtp: "smtp://m.contoso.com", from: a@contoso.com, user: a, password: p, token-file: t }
+                """))).isEmpty();
+        assertThat(MailSettings.read(alerts("""
+                alerts:
+                  mail: { smtp: "smtp://m.contoso.com", from: a@contoso.com, token-file: t }
+                """))).isEmpty();
+        assertThat(faults.list().stream().map(Fault::toString))
+                .containsExactly(
+                        "c.yml:2:3: alerts.mail: got more than one of password, token-file and token-command, wanted one",
+                        "c.yml:2:3: alerts.mail: got a token without a user, wanted both or neither");
     }
 
     @Test

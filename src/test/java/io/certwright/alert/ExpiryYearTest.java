@@ -8,13 +8,9 @@ import io.certwright.testing.MemoryAlertOutbox;
 import io.certwright.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -25,13 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExpiryYearTest {
     private static final int SUBJECTS = 60;
 
-    /** What looks over the certificates: the real one, or one with a planted fault. */
-    private interface Look {
-        void at(Instant now) throws LifecycleException;
-    }
-
     private interface Building {
-        Look on(YearOfCertificates year, MemoryAlertOutbox outbox);
+        PlantedFaults.Look on(YearOfCertificates year, MemoryAlertOutbox outbox);
     }
 
     /** What came of the year: lines of {@link ExpectedMails}. */
@@ -40,7 +31,7 @@ final class ExpiryYearTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 20_261_122, 987_654_321})
     void each_mail_goes_exactly_once_and_none_besides(long seed) throws LifecycleException {
-        Balance balance = live(seed, (year, outbox) -> watch(year, outbox)::pass);
+        Balance balance = live(seed, (year, outbox) -> PlantedFaults.watch(year, outbox)::pass);
 
         assertThat(balance.missing()).as("missing, seed %d", seed).isEmpty();
         assertThat(balance.besides()).as("besides, seed %d", seed).isEmpty();
@@ -51,7 +42,7 @@ final class ExpiryYearTest {
     @ParameterizedTest
     @ValueSource(longs = 1)
     void the_balance_catches_a_watch_that_compares_days_for_equality(long seed) throws LifecycleException {
-        Balance balance = live(seed, ExpiryYearTest::equalityWatch);
+        Balance balance = live(seed, PlantedFaults::equalityWatch);
 
         assertThat(balance.missing()).isNotEmpty();
     }
@@ -59,17 +50,9 @@ final class ExpiryYearTest {
     @ParameterizedTest
     @ValueSource(longs = 1)
     void the_balance_catches_a_key_without_the_thumbprint(long seed) throws LifecycleException {
-        Balance balance = live(seed, (year, outbox) -> {
-            Map<String, Alert> told = new HashMap<>();
-            ExpiryWatch watch = watch(year, new ForgetfulOutbox(outbox, told));
-            return watch::pass;
-        });
+        Balance balance = live(seed, PlantedFaults::forgetfulWatch);
 
         assertThat(balance.missing()).isNotEmpty();
-    }
-
-    private static ExpiryWatch watch(YearOfCertificates year, AlertOutbox outbox) {
-        return new ExpiryWatch(year, outbox, Thresholds.standard(), Duration.ofDays(2), ZoneOffset.UTC);
     }
 
     private static Balance live(long seed, Building building) throws LifecycleException {
@@ -79,7 +62,7 @@ final class ExpiryYearTest {
         MemoryAlertOutbox outbox = new MemoryAlertOutbox();
         MoodyServer server = new MoodyServer(new Random(seed));
         AlertDispatch dispatch = new AlertDispatch(outbox, Channels.byMail(server), random, clock);
-        Look look = building.on(year, outbox);
+        PlantedFaults.Look look = building.on(year, outbox);
         ExpectedMails expected = new ExpectedMails();
 
         while (clock.instant().isBefore(YearOfCertificates.END)) {
@@ -143,97 +126,6 @@ final class ExpiryYearTest {
             if (mood == 2) {
                 throw new LifecycleException(FailureKind.UNREACHABLE, ANSWER_LOST, "lost");
             }
-        }
-    }
-
-    /** The planted fault of other tools: mails only on the very day. */
-    private static Look equalityWatch(YearOfCertificates year, MemoryAlertOutbox outbox) {
-        return now -> {
-            for (Watched watched : year.listWatched()) {
-                String days = watched.validity().remainingAt(now).toDays() + "d";
-                if (List.of("45d", "30d", "14d", "7d", "3d", "1d").contains(days)) {
-                    AlertKey key = AlertKey.of(watched.subject(), watched.thumbprint(), AlertKind.EXPIRY, days);
-                    watched.recipients()
-                            .forEach(to -> outbox.offer(Alert.of(key, "expires", "", "", List.of(), now), to));
-                }
-            }
-        };
-    }
-
-    /** The planted fault of a key that forgets which certificate it was about. */
-    private record ForgetfulOutbox(MemoryAlertOutbox outbox, Map<String, Alert> told) implements AlertOutbox {
-        @Override
-        public boolean offer(Alert alert, Recipient to, List<String> lessUrgent) {
-            String key = to
-                    + alert.key().subject()
-                    + alert.key().kind()
-                    + alert.key().stage();
-            return told.putIfAbsent(key, alert) == null && outbox.offer(alert, to, lessUrgent);
-        }
-
-        @Override
-        public List<Recipient> listDueRecipients(Instant now) {
-            return outbox.listDueRecipients(now);
-        }
-
-        @Override
-        public List<OutboxEntry> claimDue(Recipient to, AlertSeverity atLeast, Instant now, Instant until) {
-            return outbox.claimDue(to, atLeast, now, until);
-        }
-
-        @Override
-        public void assign(UUID digest, Collection<Long> ids) {
-            outbox.assign(digest, ids);
-        }
-
-        @Override
-        public void delivered(Collection<Long> ids, Instant at) {
-            outbox.delivered(ids, at);
-        }
-
-        @Override
-        public void failed(Collection<Long> ids, String sentence, Instant nextTry, boolean maybeArrived) {
-            outbox.failed(ids, sentence, nextTry, maybeArrived);
-        }
-
-        @Override
-        public void givenUp(Collection<Long> ids, String sentence) {
-            outbox.givenUp(ids, sentence);
-        }
-
-        @Override
-        public void retryNow(Instant now) {
-            outbox.retryNow(now);
-        }
-
-        @Override
-        public boolean acknowledge(long id, Instant at) {
-            return outbox.acknowledge(id, at);
-        }
-
-        @Override
-        public void over(Collection<Long> ids, Instant at) {
-            outbox.over(ids, at);
-        }
-
-        @Override
-        public boolean isAcknowledged(AlertKey key) {
-            return outbox.isAcknowledged(key);
-        }
-
-        @Override
-        public List<OutboxEntry> listLasting(Set<AlertKind> kinds) {
-            return outbox.listLasting(kinds);
-        }
-
-        @Override
-        public List<OutboxEntry> listOpenAbout(String subject) {
-            return outbox.listOpenAbout(subject);
-        }
-
-        @Override
-        public List<OutboxEntry> listOpen() {
-            return outbox.listOpen();
         }
     }
 }

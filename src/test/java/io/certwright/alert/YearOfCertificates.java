@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Certificates that are replaced in time, late, after their end or never, as seen over a year; the same for the same seed. */
 final class YearOfCertificates implements WatchList {
@@ -29,10 +30,18 @@ final class YearOfCertificates implements WatchList {
 
     private final Map<String, List<Generation>> generations = new LinkedHashMap<>();
     private final Random random;
+    private final int teams;
     private final Clock clock;
     private int issued;
 
+    /** Told to Anna, some to Ben, too. */
     YearOfCertificates(long seed, int subjects, Clock clock) {
+        this(seed, subjects, 0, clock);
+    }
+
+    /** @param teams among whom the subjects are divided, each of three people; none: Anna, and Ben for some */
+    YearOfCertificates(long seed, int subjects, int teams, Clock clock) {
+        this.teams = teams;
         this.random = new Random(seed);
         this.clock = clock;
         for (int i = 0; i < subjects; i++) {
@@ -79,6 +88,12 @@ final class YearOfCertificates implements WatchList {
     }
 
     List<Recipient> recipients(String subject) {
+        if (teams > 0) {
+            int team = Math.floorMod(subject.hashCode(), teams);
+            return Stream.of("anna", "ben", "cleo")
+                    .map(person -> new Recipient(person + team + "@contoso.com"))
+                    .toList();
+        }
         return subject.endsWith("3") ? List.of(Alerts.ANNA, Alerts.BEN) : List.of(Alerts.ANNA);
     }
 

@@ -12,10 +12,10 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,11 +38,12 @@ public final class TestSmtpServer implements AutoCloseable {
 
     private final SSLContext tls;
     private final boolean implicitTls;
-    private final Map<String, String> replies = new HashMap<>();
+    private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final TestServer server;
     private volatile boolean offersStartTls = true;
     private volatile String login = "";
+    private volatile String mechanisms = "PLAIN LOGIN";
 
     private TestSmtpServer(SSLContext tls, boolean implicitTls) {
         this.tls = tls;
@@ -76,6 +77,12 @@ public final class TestSmtpServer implements AutoCloseable {
         login = user + "\0" + password;
     }
 
+    /** From now on it wants this user with this access token, by XOAUTH2. */
+    public void wantsToken(String user, String token) {
+        login = "user=" + user + "\1auth=Bearer " + token + "\1\1";
+        mechanisms = "XOAUTH2";
+    }
+
     /**
      * Gives one step another reply from now on.
      *
@@ -88,6 +95,7 @@ public final class TestSmtpServer implements AutoCloseable {
 
     public void behaves() {
         replies.clear();
+        offersStartTls = true;
     }
 
     @Override
@@ -187,14 +195,16 @@ public final class TestSmtpServer implements AutoCloseable {
         private String ehlo() {
             boolean offer = offersStartTls && !(socket instanceof SSLSocket);
             return "250-test.contoso.com\r\n" + (offer ? "250-STARTTLS\r\n" : "")
-                    + (login.isEmpty() ? "" : "250-AUTH PLAIN LOGIN\r\n") + "250 8BITMIME";
+                    + (login.isEmpty() ? "" : "250-AUTH " + mechanisms + "\r\n") + "250 8BITMIME";
         }
 
         private void authenticate(String line) throws IOException, InterruptedException {
             String given = new String(
-                    Base64.getDecoder().decode(line.substring("AUTH PLAIN ".length())), StandardCharsets.UTF_8);
-            boolean right = given.endsWith("\0" + login);
-            user = right ? login.substring(0, login.indexOf('\0')) : "";
+                    Base64.getDecoder().decode(line.substring(line.lastIndexOf(' ') + 1)), StandardCharsets.UTF_8);
+            boolean token = line.startsWith("AUTH XOAUTH2 ");
+            boolean right = token ? given.equals(login) : given.endsWith("\0" + login);
+            String name = token ? given.replaceAll("user=(.*?)\1.*", "$1") : login.replaceAll("\0.*", "");
+            user = right ? name : "";
             reply("AUTH", right ? "235 welcome" : "535 5.7.8 wrong user or password");
         }
 

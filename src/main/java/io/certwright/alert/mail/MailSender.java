@@ -29,6 +29,7 @@ public final class MailSender implements AlertSender {
     private final SSLSocketFactory tls;
     private final TimeWords times;
     private final Clock clock;
+    private final Credentials credentials;
 
     /**
      * @param tls trusts what the mail server may show; see {@link ChannelTrust}
@@ -40,15 +41,17 @@ public final class MailSender implements AlertSender {
         this.tls = tls;
         this.times = new TimeWords(zone);
         this.clock = clock;
+        this.credentials = new Credentials(settings.login(), new AccessTokens(limits.whole()), clock);
     }
 
     @Override
     public void send(Digest digest) throws LifecycleException {
-        SmtpConnection connection = new SmtpConnection(settings, limits, tls);
+        SmtpConnection connection = new SmtpConnection(settings, limits, tls, credentials.fetch());
         DigestMessage message = compose(digest, connection);
         try {
             connection.send(message, new InternetAddress(digest.to().address()));
         } catch (MessagingException failure) {
+            credentials.forget();
             throw new SmtpFailure(settings, limits, digest.to())
                     .explain(failure, connection.isCutOff(), message.isWritten());
         }
@@ -73,7 +76,7 @@ public final class MailSender implements AlertSender {
 
     /** Connects, encrypts and logs in as for a mail, and sends none; the answer is a sentence for who asked. */
     public String reach() throws LifecycleException {
-        SmtpConnection connection = new SmtpConnection(settings, limits, tls);
+        SmtpConnection connection = new SmtpConnection(settings, limits, tls, credentials.fetch());
         try {
             connection.reach();
         } catch (MessagingException failure) {

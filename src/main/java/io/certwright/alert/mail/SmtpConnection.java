@@ -7,6 +7,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,11 +19,14 @@ import javax.net.ssl.SSLSocketFactory;
 final class SmtpConnection {
     private final MailSettings settings;
     private final MailLimits limits;
+    private final Optional<Credentials.Proof> proof;
     private final SocketTracker tracker = new SocketTracker();
     private final Session session;
 
-    SmtpConnection(MailSettings settings, MailLimits limits, SSLSocketFactory tls) {
+    /** @param proof of who we are, where the server wants one; wiped here once the connection is over */
+    SmtpConnection(MailSettings settings, MailLimits limits, SSLSocketFactory tls, Optional<Credentials.Proof> proof) {
         this.settings = settings;
+        this.proof = proof;
         this.limits = limits;
         this.session = Session.getInstance(properties(tls));
     }
@@ -75,19 +79,18 @@ final class SmtpConnection {
         closeAfterSuccess(transport);
     }
 
-    /** The mail library takes the password as a String only; it goes no further. */
+    /** The mail library takes the secret as a String only; it goes no further. */
     private void connect(Transport transport) throws MessagingException {
         MailServer server = settings.server();
-        if (settings.login().isEmpty()) {
+        if (proof.isEmpty()) {
             transport.connect(server.host(), server.port(), null, null);
             return;
         }
-        MailSettings.Login login = settings.login().get();
-        char[] password = login.password().reveal();
+        char[] secret = proof.get().secret();
         try {
-            transport.connect(server.host(), server.port(), login.user(), new String(password));
+            transport.connect(server.host(), server.port(), proof.get().user(), new String(secret));
         } finally {
-            Arrays.fill(password, '\0');
+            Arrays.fill(secret, '\0');
         }
     }
 
@@ -110,9 +113,9 @@ final class SmtpConnection {
         // What we say in EHLO: the library would ask DNS for our own name, without a limit.
         properties.setProperty(prefix + "localhost", settings.from().domain());
         properties.setProperty(prefix + "from", settings.from().address());
-        properties.setProperty(
-                prefix + "auth", Boolean.toString(settings.login().isPresent()));
-        properties.setProperty(prefix + "auth.mechanisms", "PLAIN LOGIN");
+        properties.setProperty(prefix + "auth", Boolean.toString(proof.isPresent()));
+        boolean token = proof.filter(Credentials.Proof::isToken).isPresent();
+        properties.setProperty(prefix + "auth.mechanisms", token ? "XOAUTH2" : "PLAIN LOGIN");
         properties.setProperty(
                 prefix + "starttls.enable",
                 Boolean.toString(protection == MailServer.Protection.STARTTLS

@@ -102,7 +102,10 @@ final class SmtpFailure {
                 FailureKind.UNAUTHORIZED,
                 "MAIL_LOGIN_REFUSED",
                 "refuses the login of " + Printable.quote(user) + ": " + quoted(words)
-                        + "; correct alerts.mail.user and alerts.mail.password",
+                        + "; correct alerts.mail.user and "
+                        + settings.login()
+                                .map(login -> login.secret().setting())
+                                .orElse("alerts.mail.password"),
                 refused);
     }
 

@@ -26,6 +26,8 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -136,6 +139,87 @@ final class MailSenderTest {
                         + " refuses the login of \"pki\": \"535 5.7.8 wrong user or password\";"
                         + " correct alerts.mail.user and alerts.mail.password");
         assertThat(stackTrace(failure)).doesNotContain("hunter2");
+    }
+
+    @Test
+    void logs_in_with_the_token_of_a_file(@TempDir Path folder) throws Exception {
+        server.wantsToken("pki@contoso.com", "ya29.a0-_~+/=");
+        Path file = Files.writeString(folder.resolve("token"), "ya29.a0-_~+/=\nexpires later\n");
+
+        tokenSender(new LoginSecret.TokenFile(file)).send(digest(alert("wsus01")));
+
+        assertThat(server.mails()).extracting(TestSmtpServer.Mail::user).containsExactly("pki@contoso.com");
+    }
+
+    @Test
+    void logs_in_with_the_token_that_a_command_prints_and_asks_it_once_for_many_mails(@TempDir Path folder)
+            throws Exception {
+        server.wantsToken("pki@contoso.com", "t0ken");
+        Path script = script(folder, "echo asked >>" + folder.resolve("asked") + "; echo t0ken");
+        MailSender sender = tokenSender(new LoginSecret.TokenCommand(List.of("/bin/sh", script.toString())));
+
+        sender.send(digest(alert("wsus01")));
+        sender.send(digest(alert("wsus01")));
+
+        assertThat(server.mails()).hasSize(2);
+        assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(1);
+    }
+
+    @Test
+    void asks_the_command_again_when_its_token_was_refused_and_shows_none(@TempDir Path folder) throws Exception {
+        server.wantsToken("pki@contoso.com", "fresh");
+        Path script = script(folder, "cat " + folder.resolve("token"));
+        Files.writeString(folder.resolve("token"), "hunter2");
+        MailSender sender = tokenSender(new LoginSecret.TokenCommand(List.of("/bin/sh", script.toString())));
+
+        LifecycleException failure = failure(sender);
+        Files.writeString(folder.resolve("token"), "fresh");
+        sender.send(digest(alert("wsus01")));
+
+        assertThat(failure.code()).isEqualTo("MAIL_LOGIN_REFUSED");
+        assertThat(failure).hasMessageEndingWith("; correct alerts.mail.user and alerts.mail.token-command");
+        assertThat(stackTrace(failure)).doesNotContain("hunter2");
+        assertThat(server.mails()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo not yours >&2; exit 3 | ended with 3, saying \"not yours\"; run it by hand as the account of Certwright",
+                "true | gives no token: wanted printable ASCII without spaces on its first line, got nothing",
+                "echo an error | gives no token: wanted printable ASCII without spaces on its first line, got something else",
+                "sleep 60 | did not end within 1 s and was ended"
+            })
+    void says_what_is_wrong_with_a_token_command(String commands, String sentence, @TempDir Path folder)
+            throws Exception {
+        Path script = script(folder, commands);
+
+        LifecycleException failure =
+                failure(tokenSender(new LoginSecret.TokenCommand(List.of("/bin/sh", script.toString()))));
+
+        assertThat(failure.code()).isEqualTo("MAIL_TOKEN_UNAVAILABLE");
+        assertThat(failure).hasMessage("mail: the token command \"/bin/sh\" " + sentence);
+    }
+
+    @Test
+    void says_that_there_is_no_token_file_or_no_such_program() {
+        assertThat(failure(tokenSender(new LoginSecret.TokenFile(Path.of("/nowhere/token")))))
+                .hasMessage("mail: the token file /nowhere/token cannot be read:"
+                        + " java.nio.file.NoSuchFileException: /nowhere/token;"
+                        + " check that whoever writes it runs, and alerts.mail.token-file");
+        assertThat(failure(tokenSender(new LoginSecret.TokenCommand(List.of("/nowhere/program")))))
+                .hasMessage("mail: the token command \"/nowhere/program\" cannot be started;"
+                        + " check that it is there and may be run");
+    }
+
+    private static Path script(Path folder, String commands) throws IOException {
+        return Files.writeString(folder.resolve("token.sh"), commands + "\n");
+    }
+
+    private MailSender tokenSender(LoginSecret secret) {
+        return sender(
+                "smtp://localhost:" + server.port(), Optional.of(new MailSettings.Login("pki@contoso.com", secret)));
     }
 
     @Test
@@ -434,6 +518,10 @@ final class MailSenderTest {
         Optional<MailSettings.Login> login = password.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MailSettings.Login("pki", SecretText.of(password)));
+        return sender(url, login);
+    }
+
+    private static MailSender sender(String url, Optional<MailSettings.Login> login) {
         try {
             return new MailSender(
                     new MailSettings(MailServer.parse(url), FROM, login),
