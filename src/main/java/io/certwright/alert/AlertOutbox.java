@@ -59,6 +59,9 @@ public interface AlertOutbox {
     /** Counts an attempt and leaves the entries undelivered, where {@link #listOpen} shows them, until {@link #retryNow}. */
     void givenUp(Collection<Long> ids, String sentence) throws LifecycleException;
 
+    /** How many entries are given up: undelivered, wanted and not tried any more by themselves. */
+    int countGivenUp() throws LifecycleException;
+
     /** Makes everything undelivered due, also what was given up. */
     void retryNow(Instant now) throws LifecycleException;
 

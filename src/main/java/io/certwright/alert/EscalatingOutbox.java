@@ -62,6 +62,11 @@ public final class EscalatingOutbox implements AlertOutbox {
     }
 
     @Override
+    public int countGivenUp() throws LifecycleException {
+        return outbox.countGivenUp();
+    }
+
+    @Override
     public void retryNow(Instant now) throws LifecycleException {
         outbox.retryNow(now);
     }

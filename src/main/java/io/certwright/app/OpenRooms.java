@@ -244,7 +244,7 @@ final class OpenRooms implements Rooms {
 
     @Override
     public String testMail(Recipient to) throws LifecycleException {
-        return Mailing.sender(settings.get(), clock).test(to, random);
+        return Mailing.test(settings.get(), to, clock, random);
     }
 
     @Override

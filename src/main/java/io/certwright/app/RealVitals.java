@@ -16,6 +16,7 @@ import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.probe.Endpoint;
 import io.certwright.windows.WindowsHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,16 @@ final class RealVitals implements Vitals {
     @Override
     public AlertOutbox outbox() throws LifecycleException {
         return household.get().stored().outbox();
+    }
+
+    @Override
+    public Optional<Instant> lastPass() throws LifecycleException {
+        return household.get().stored().pulses().findLast();
+    }
+
+    @Override
+    public Duration heartbeat() throws LifecycleException {
+        return settings().alerts().rules().delivery().heartbeat();
     }
 
     @Override

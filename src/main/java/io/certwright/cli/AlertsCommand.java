@@ -41,9 +41,15 @@ final class AlertsCommand {
     }
 
     /** One mail that says that mail works. */
-    @Command(name = "test", description = "Sends a test mail and says what the mail server answered.")
+    @Command(
+            name = "test",
+            description = "Sends a test mail, or a test message to the webhook, and says what was answered.")
     static final class Test implements CommandBody {
-        @Option(names = "--to", required = true, paramLabel = "ADDRESS", description = "Who is to get it.")
+        @Option(
+                names = "--to",
+                required = true,
+                paramLabel = "ADDRESS",
+                description = "Who is to get it: a mail address, or webhook.")
         private String to = "";
 
         @Override
@@ -57,7 +63,7 @@ final class AlertsCommand {
 
         private Recipient recipient() {
             try {
-                return Recipient.parse(to);
+                return to.equals(Recipient.WEBHOOK.address()) ? Recipient.WEBHOOK : Recipient.parse(to);
             } catch (IllegalArgumentException wrong) {
                 throw new WrongUsage("--to: " + wrong.getMessage());
             }

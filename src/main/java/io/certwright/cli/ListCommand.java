@@ -33,10 +33,16 @@ final class ListCommand implements CommandBody {
         Instant now = rooms.clock().instant();
         List<ManagedCertificate> wishes = rooms.wishes().list();
         Page page = merge(rooms.inventory().page(after, limit), wishes);
+        int givenUp = rooms.outbox().countGivenUp();
         screen.answer(Answer.of(
                 table(page.lines(), now),
                 json -> json.putObjects("certificates", page.lines(), (each, line) -> line.write(each, now))
-                        .putIfPresent("next", page.next())));
+                        .putIfPresent("next", page.next())
+                        .put("alertsGivenUp", givenUp)));
+        if (givenUp > 0) {
+            screen.note((givenUp == 1 ? "An alert was" : givenUp + " alerts were")
+                    + " given up, because nobody took the mail: certwright alerts list");
+        }
         page.next()
                 .ifPresent(
                         next -> screen.note("There are more: certwright list --after " + next + " --limit " + limit));

@@ -21,6 +21,7 @@ public final class Doctor {
             new HostsCheck(),
             new MailCheck(),
             new OutboxCheck(),
+            new HeartbeatCheck(),
             new RenewalsCheck());
 
     private final Vitals vitals;

@@ -10,6 +10,7 @@ import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.probe.Endpoint;
 import io.certwright.windows.WindowsHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,12 @@ public interface Vitals {
     List<WindowsHost> windowsHosts() throws LifecycleException;
 
     AlertOutbox outbox() throws LifecycleException;
+
+    /** When the certificates were last looked at by a service; empty where none ever did. */
+    Optional<Instant> lastPass() throws LifecycleException;
+
+    /** How long a service may go without a look. */
+    Duration heartbeat() throws LifecycleException;
 
     /** The certificates that somebody should have looked at before {@code instant} and that nobody has. */
     List<CertificateName> dueSince(Instant instant) throws LifecycleException;

@@ -129,6 +129,22 @@ public abstract class AlertOutboxContract {
     }
 
     @Test
+    void counts_what_is_given_up_until_it_is_tried_again_or_heeded() throws LifecycleException {
+        AlertOutbox outbox = outbox();
+        outbox.offer(expiry("wsus01", "14d", NOON), ANNA);
+        outbox.offer(expiry("wsus02", "14d", NOON), ANNA);
+        assertThat(outbox.countGivenUp()).isZero();
+
+        List<Long> ids = claim(outbox);
+        outbox.givenUp(ids, "no such mailbox");
+        assertThat(outbox.countGivenUp()).isEqualTo(2);
+        outbox.acknowledge(ids.get(0), NOON);
+        assertThat(outbox.countGivenUp()).isOne();
+        outbox.retryNow(NOON);
+        assertThat(outbox.countGivenUp()).isZero();
+    }
+
+    @Test
     void leaves_what_is_less_severe_for_another_time() throws LifecycleException {
         AlertOutbox outbox = outbox();
         outbox.offer(expiry("wsus01", "14d", NOON), ANNA);

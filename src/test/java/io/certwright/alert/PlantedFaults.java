@@ -89,6 +89,11 @@ final class PlantedFaults {
         }
 
         @Override
+        public int countGivenUp() throws LifecycleException {
+            return outbox.countGivenUp();
+        }
+
+        @Override
         public void retryNow(Instant now) throws LifecycleException {
             outbox.retryNow(now);
         }

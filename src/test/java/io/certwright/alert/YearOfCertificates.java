@@ -39,7 +39,7 @@ final class YearOfCertificates implements WatchList {
         this(seed, subjects, 0, clock);
     }
 
-    /** @param teams among whom the subjects are divided, each of three people; none: Anna, and Ben for some */
+    /** @param teams among whom the subjects are divided, each of three people of whom one or two are told; none: Anna, and Ben for some */
     YearOfCertificates(long seed, int subjects, int teams, Clock clock) {
         this.teams = teams;
         this.random = new Random(seed);
@@ -89,8 +89,11 @@ final class YearOfCertificates implements WatchList {
 
     List<Recipient> recipients(String subject) {
         if (teams > 0) {
-            int team = Math.floorMod(subject.hashCode(), teams);
-            return Stream.of("anna", "ben", "cleo")
+            int hash = Math.floorMod(subject.hashCode(), 3 * teams);
+            List<String> people = List.of("anna", "ben", "cleo");
+            int team = hash / 3;
+            return Stream.of(people.get(hash % 3), people.get(subject.endsWith("5") ? (hash + 1) % 3 : hash % 3))
+                    .distinct()
                     .map(person -> new Recipient(person + team + "@contoso.com"))
                     .toList();
         }

@@ -1,5 +1,6 @@
 package io.certwright.cli;
 
+import io.certwright.alert.AlertOutbox;
 import io.certwright.crypto.KeySealer;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.ServerBindings;
@@ -69,6 +70,11 @@ record BenchHouse(StoryBench bench, TestDatabase database) implements House {
         @Override
         public KeySealer sealer() {
             return bench.sealer();
+        }
+
+        @Override
+        public AlertOutbox outbox() {
+            return bench.stored().outbox();
         }
 
         @Override

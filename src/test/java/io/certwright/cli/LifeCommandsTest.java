@@ -2,6 +2,10 @@ package io.certwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.alert.Alert;
+import io.certwright.alert.AlertKey;
+import io.certwright.alert.AlertKind;
+import io.certwright.alert.OutboxEntry;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -13,6 +17,7 @@ import io.certwright.testing.TestDatabase;
 import io.certwright.testing.TestWish;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -218,6 +223,26 @@ class LifeCommandsTest {
     }
 
     @Test
+    void list_says_that_alerts_were_given_up() throws LifecycleException {
+        bench.wishInForce();
+        var outbox = bench.stored().outbox();
+        outbox.offer(
+                Alert.of(
+                        AlertKey.of("wsus01", AlertKind.DENIED, "r1"),
+                        "wsus01: denied",
+                        "",
+                        "",
+                        List.of(),
+                        bench.clock.instant()),
+                TestWish.ADMINS);
+        outbox.givenUp(outbox.listOpen().stream().map(OutboxEntry::id).toList(), "no such mailbox");
+
+        assertThat(house.run("list").err())
+                .contains("An alert was given up, because nobody took the mail: certwright alerts list");
+        assertThat(house.run("list", "--json").out()).contains("\"alertsGivenUp\":1");
+    }
+
+    @Test
     void list_tells_scripts_all_there_is() throws LifecycleException {
         StoredCertificate current = bench.renewed();
 
@@ -230,7 +255,7 @@ class LifeCommandsTest {
                                 + "\",\"notBefore\":\"2026-03-02T10:00:00Z\",\"notAfter\":\"2026-05-31T10:00:00Z\",\"daysLeft\":90,"
                                 + "\"revoked\":false,\"issuer\":\"lab\",\"managed\":true,\"stage\":\"VERIFIED\","
                                 + "\"dueAt\":\"2026-04-30T19:36:00Z\",\"dueReason\":\"NEARING_EXPIRY\",\"lastOutcome\":\"Renewed\","
-                                + "\"bindings\":[\"fake:web\"]}]}\n");
+                                + "\"bindings\":[\"fake:web\"]}],\"alertsGivenUp\":0}\n");
     }
 
     @Test

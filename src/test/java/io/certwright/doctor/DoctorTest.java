@@ -86,6 +86,26 @@ class DoctorTest {
     }
 
     @Test
+    void a_service_that_stopped_looking_is_found() {
+        patient.lastPass = Optional.of(NOON.minus(Duration.ofHours(30)));
+
+        Diagnosis diagnosis = patient.diagnosisOf("heartbeat");
+
+        assertThat(diagnosis.findings())
+                .containsExactly(Finding.wrong(
+                        "service: the last look at the certificates ended at 2026-11-30T06:00:00Z,"
+                                + " wanted one within the last 6 h",
+                        "start \"certwright serve\", or read data/log for what goes wrong"));
+    }
+
+    @Test
+    void a_household_without_a_service_is_well() {
+        patient.lastPass = Optional.empty();
+
+        assertThat(patient.diagnosisOf("heartbeat").findings()).isEmpty();
+    }
+
+    @Test
     void finds_nothing_where_all_is_well() {
         isWellAgain();
         assertThat(new Doctor(patient).examine())
@@ -102,6 +122,7 @@ class DoctorTest {
                         "hosts",
                         "mail",
                         "outbox",
+                        "heartbeat",
                         "renewals");
     }
 

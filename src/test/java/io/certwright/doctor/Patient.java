@@ -45,6 +45,7 @@ final class Patient implements Vitals, Machine {
     final List<Issuer> issuers = new ArrayList<>();
     final MemoryAlertOutbox outbox = new MemoryAlertOutbox();
     final Map<CertificateName, Instant> looks = new HashMap<>();
+    Optional<Instant> lastPass = Optional.of(NOON.minus(Duration.ofMinutes(10)));
     Asked<Duration> databaseAhead = () -> Duration.ZERO;
     Asked<Optional<String>> exposure = Optional::empty;
     final List<WindowsHost> hosts = new ArrayList<>();
@@ -164,6 +165,16 @@ final class Patient implements Vitals, Machine {
     @Override
     public AlertOutbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public Optional<Instant> lastPass() {
+        return lastPass;
+    }
+
+    @Override
+    public Duration heartbeat() {
+        return Duration.ofHours(6);
     }
 
     @Override

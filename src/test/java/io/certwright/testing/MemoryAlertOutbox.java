@@ -163,6 +163,13 @@ public final class MemoryAlertOutbox implements AlertOutbox {
     }
 
     @Override
+    public synchronized int countGivenUp() {
+        return (int) rows.values().stream()
+                .filter(row -> row.isOpen() && row.deliveredAt == null && row.nextTry == null)
+                .count();
+    }
+
+    @Override
     public synchronized void retryNow(Instant now) {
         rows.values().stream().filter(row -> row.deliveredAt == null).forEach(row -> row.nextTry = now);
     }

@@ -95,6 +95,7 @@ public final class TestServer implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket caller = server.accept();
+                caller.setTcpNoDelay(true);
                 callers.add(caller);
                 Thread talking = new Thread(() -> talk(conversation, caller), "test-server-caller");
                 talking.setDaemon(true);

@@ -17,7 +17,9 @@ final class SocketTracker {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile boolean cutOff;
 
+    /** From now on it is known here. Small writes leave at once: SMTP is question and answer, and would wait 40 ms for each. */
     <S extends Socket> S track(S socket) throws IOException {
+        socket.setTcpNoDelay(true);
         open.add(socket);
         if (cutOff) {
             socket.close();

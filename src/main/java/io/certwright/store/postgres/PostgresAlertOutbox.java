@@ -174,6 +174,15 @@ public final class PostgresAlertOutbox implements AlertOutbox {
     }
 
     @Override
+    public int countGivenUp() throws LifecycleException {
+        return database.find("""
+                        SELECT count(*)::int AS many FROM alert_outbox
+                        WHERE delivered_at IS NULL AND superseded_at IS NULL AND acknowledged_at IS NULL AND over_at IS NULL
+                          AND next_try IS NULL
+                        """, row -> row.integer("many")).orElse(0);
+    }
+
+    @Override
     public void retryNow(Instant now) throws LifecycleException {
         database.update("""
                 UPDATE alert_outbox SET next_try = ?

@@ -23,7 +23,7 @@ final class Readme {
             :root { color-scheme: light dark; }
             body { font: 16px/1.5 system-ui, "Segoe UI", sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; }
             h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: 1rem; }
-            pre { overflow-x: auto; padding: .7rem; border: 1px solid #8886; border-radius: 4px; }
+            pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .7rem; border: 1px solid #8886; border-radius: 4px; }
             code, pre { font-family: Consolas, ui-monospace, monospace; font-size: .875rem; }
             p code, li code { overflow-wrap: anywhere; }
             .wide { overflow-x: auto; } table { border-collapse: collapse; }
