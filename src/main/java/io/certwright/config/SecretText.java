@@ -1,8 +1,11 @@
 package io.certwright.config;
 
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * A password, token or key text from the settings. Shows itself as {@code ***} and is opened only by {@link #reveal()}, by the
@@ -27,6 +30,18 @@ public final class SecretText {
     /** A fresh copy; whoever asks for it wipes it, and keeps it out of logs, messages and command lines. */
     public char[] reveal() {
         return text.clone();
+    }
+
+    /** A fresh copy as UTF-8, half a pair of surrogates as a question mark; whoever asks for it wipes it. */
+    public byte[] revealUtf8() {
+        ByteBuffer encoded = ByteBuffer.allocate(4 * text.length);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(text), encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
+        Arrays.fill(encoded.array(), (byte) 0);
+        return bytes;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.certwright.iis;
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.Printable;
 import io.certwright.certificate.Thumbprint;
+import io.certwright.certificate.ValidityPeriod;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.windows.Answers;
@@ -20,6 +21,7 @@ import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +90,10 @@ public record HostState(HostFacts facts, IisFacts iis, StoredCertificates person
         return Optional.of(new CertificateChain(chain));
     }
 
+    private static Instant endOf(X509Certificate certificate) {
+        return ValidityPeriod.of(certificate).notAfter();
+    }
+
     /** The one that ends last, where a CA has several certificates for one key. */
     private Optional<X509Certificate> signerOf(X509Certificate signed) throws LifecycleException {
         Optional<X509Certificate> found = Optional.empty();
@@ -97,7 +103,7 @@ public record HostState(HostFacts facts, IisFacts iis, StoredCertificates person
         for (CertificateInStore each : intermediates.certificates()) {
             X509Certificate candidate = each.certificate();
             if (signed(candidate, signed)
-                    && found.filter(other -> !other.getNotAfter().before(candidate.getNotAfter()))
+                    && found.filter(other -> !endOf(other).isBefore(endOf(candidate)))
                             .isEmpty()) {
                 found = Optional.of(candidate);
             }

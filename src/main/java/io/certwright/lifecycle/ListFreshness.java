@@ -54,7 +54,12 @@ final class ListFreshness {
                 }
             }
         }
-        byAuthority.forEach((authority, until) -> remember(authority, authorities.get(authority), until, now));
+        authorities.forEach((key, authority) -> {
+            Instant until = byAuthority.get(key);
+            if (until != null) {
+                remember(key, authority, until, now);
+            }
+        });
         lists.keySet().retainAll(authorities.keySet());
         return late(now);
     }

@@ -17,6 +17,8 @@ public sealed interface AccessCall<A extends Record> extends WindowsCall<A> {
     }
 
     /**
+     * What requires TLS at one location.
+     *
      * @param value {@code Ssl,Ssl128}, {@code None}, or a number
      * @param inherited whether nothing stands at this location itself
      */

@@ -31,7 +31,11 @@ public sealed interface ConfigMgrCall<A extends Record> extends WindowsCall<A> {
         }
     }
 
-    /** @param server with two backslashes before it, as ConfigMgr writes it */
+    /**
+     * A software update point of a site.
+     *
+     * @param server with two backslashes before it, as ConfigMgr writes it
+     */
     record UpdatePoint(String server, boolean ssl) {}
 
     /** Requires TLS between the site and a software update point; the next synchronization is a full one. */

@@ -11,6 +11,8 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
     record GetHostFacts() implements HostCall<HostFacts> {}
 
     /**
+     * What runs there, as whom, and what the host's clock says.
+     *
      * @param powerShell the version, {@code 5.1.17763.1}
      * @param languageMode {@code FullLanguage}, or {@code ConstrainedLanguage} under an application control policy
      * @param elevated whether our token is an administrator's; false also where UAC filtered it
@@ -52,6 +54,8 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
     }
 
     /**
+     * How a service stands.
+     *
      * @param present whether there is such a service; the rest is empty where not
      * @param status {@code Running}, {@code Stopped} and so on, never localized
      * @param startType {@code Automatic}, {@code Manual}, {@code Disabled}

@@ -92,7 +92,7 @@ final class RecordJson {
             if (generic.getRawType() == Optional.class) {
                 boolean absent = node.isMissingNode()
                         || node.isNull()
-                        || node.isTextual() && node.asText().isEmpty();
+                        || (node.isTextual() && node.asText().isEmpty());
                 return absent ? Optional.empty() : Optional.of(readValue(node, inner, naming));
             }
             require(node.isArray(), node, "a list");

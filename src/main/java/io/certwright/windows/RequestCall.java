@@ -27,6 +27,8 @@ public sealed interface RequestCall<A extends Record> extends WindowsCall<A> {
     }
 
     /**
+     * What certreq made of a new request.
+     *
      * @param exitCode of certreq
      * @param request the request as certreq wrote it (PEM), empty where it wrote none
      * @param said what certreq said on stdout, localized

@@ -93,7 +93,11 @@ public sealed interface SiteCall<A extends Record> extends WindowsCall<A> {
     /** IIS's own task that rebinds a renewed certificate by itself, whenever it notices one. */
     record GetRebindTask() implements SiteCall<RebindTask> {}
 
-    /** @param state {@code Ready}, {@code Disabled} and so on, never localized; empty where there is no such task */
+    /**
+     * IIS's own task that rebinds renewed certificates.
+     *
+     * @param state {@code Ready}, {@code Disabled} and so on, never localized; empty where there is no such task
+     */
     record RebindTask(boolean present, String state) {
         public boolean isActive() {
             return present && !state.equals("Disabled");

@@ -95,6 +95,8 @@ public sealed interface StoreCall<A extends Record> extends WindowsCall<A> {
     }
 
     /**
+     * A signature by the key beside a certificate.
+     *
      * @param algorithm {@code RSA} for PKCS#1 v1.5 with SHA-256, {@code ECDSA} for SHA-256 in IEEE P1363 form
      * @param signature Base64
      */

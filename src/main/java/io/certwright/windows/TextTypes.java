@@ -35,7 +35,11 @@ final class TextTypes {
     }
 
     static Object parse(Class<?> type, String text) {
-        return READERS.get(type).apply(text);
+        Function<String, ?> reader = READERS.get(type);
+        if (reader == null) {
+            throw new IllegalArgumentException(type.getSimpleName() + ": nothing here reads it from a text");
+        }
+        return reader.apply(text);
     }
 
     private static Instant instant(String text) {

@@ -30,7 +30,11 @@ public sealed interface WsusCall<A extends Record> extends WindowsCall<A> {
         }
     }
 
-    /** @param kind {@code DWord}, {@code String}, {@code ExpandString} and so on */
+    /**
+     * One value of the registry key of WSUS's setup.
+     *
+     * @param kind {@code DWord}, {@code String}, {@code ExpandString} and so on
+     */
     record SetupValue(String name, String kind, String text) {}
 
     /** Puts a recorded value of that key back, for undo alone: going forward is {@link InvokeConfigureSsl}. */
@@ -111,7 +115,11 @@ public sealed interface WsusCall<A extends Record> extends WindowsCall<A> {
         }
     }
 
-    /** @param server empty where it synchronizes with Microsoft */
+    /**
+     * Where a server synchronizes from.
+     *
+     * @param server empty where it synchronizes with Microsoft
+     */
     record Upstream(boolean fromMicrosoft, String server, int port, boolean ssl, boolean replica) {}
 
     /** Points this server to its upstream server, which is named by FQDN. */
@@ -139,6 +147,8 @@ public sealed interface WsusCall<A extends Record> extends WindowsCall<A> {
     }
 
     /**
+     * The last synchronization.
+     *
      * @param running whether one runs now
      * @param result {@code Succeeded}, {@code Failed}, {@code Canceled}, {@code NeverRun}; never localized
      * @param error why it failed, as the API names it

@@ -47,7 +47,11 @@ public final class WsusApply {
         return sentences.isEmpty() ? new WsusOutcome.Compliant(List.of()) : new WsusOutcome.Planned(sentences);
     }
 
-    /** @param clientsReady a person vouches for the clients: they have trust and URL, or may be cut off */
+    /**
+     * Takes the steps that are due, each looked at before and after.
+     *
+     * @param clientsReady a person vouches for the clients: they have trust and URL, or may be cut off
+     */
     public WsusOutcome apply(WsusServer server, boolean clientsReady) throws LifecycleException {
         Optional<Hold> forbidden = reportMode(server);
         if (forbidden.isPresent()) {

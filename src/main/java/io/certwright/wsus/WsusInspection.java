@@ -123,7 +123,7 @@ final class WsusInspection {
                     what + " is self-signed: every client has to trust each one of them",
                     "use an issuer that is a CA, then " + renew);
         }
-        if (leaf.getPublicKey() instanceof RSAPublicKey key && key.getModulus().bitLength() < WEAK_RSA_BITS
+        if ((leaf.getPublicKey() instanceof RSAPublicKey key && key.getModulus().bitLength() < WEAK_RSA_BITS)
                 || leaf.getSigAlgName().toUpperCase(Locale.ROOT).startsWith("SHA1")) {
             add("WEAK_CERTIFICATE", what + " has a short key or a SHA-1 signature", renew);
         }

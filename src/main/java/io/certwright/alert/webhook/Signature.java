@@ -1,8 +1,6 @@
 package io.certwright.alert.webhook;
 
 import io.certwright.config.SecretText;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -37,11 +35,7 @@ final class Signature {
     }
 
     private static byte[] bytes(SecretText secret) {
-        char[] text = secret.reveal();
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
-        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
-        Arrays.fill(encoded.array(), (byte) 0);
-        Arrays.fill(text, '\0');
+        byte[] bytes = secret.revealUtf8();
         return startsEncoded(bytes) ? decoded(bytes) : bytes;
     }
 

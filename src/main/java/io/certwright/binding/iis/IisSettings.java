@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Which https bindings a certificate is for: {@code { type: iis, host: wsus01, site: "WSUS Administration", port: 8531 }}.
  *
- * @param host as the settings call it under {@code hosts}
+ * @param host as the settings call it in their section of hosts
  * @param site the name of the site, as IIS Manager shows it; compared whatever its case
  */
 public record IisSettings(HostName host, String site, int port) {

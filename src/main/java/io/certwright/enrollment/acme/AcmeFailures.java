@@ -82,7 +82,7 @@ final class AcmeFailures {
         } catch (AcmeException failed) {
             throw failureOf(doing, failed);
         } catch (AcmeLazyLoadingException failed) {
-            throw failureOf(doing, (AcmeException) failed.getCause());
+            throw failed.getCause() instanceof AcmeException cause ? failureOf(doing, cause) : malformed(doing, failed);
         } catch (RuntimeException garbage) {
             throw malformed(doing, garbage);
         }

@@ -1,9 +1,6 @@
 package io.certwright.enrollment.acme;
 
 import io.certwright.config.SecretText;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -13,10 +10,7 @@ final class Base64Secret {
 
     /** The key's bytes, which the caller wipes or hands on. No message quotes any of it. */
     static byte[] decode(SecretText text, Base64.Decoder decoder, String wanted) {
-        char[] chars = text.reveal();
-        ByteBuffer ascii = StandardCharsets.ISO_8859_1.encode(CharBuffer.wrap(chars));
-        byte[] encoded = new byte[ascii.remaining()];
-        ascii.get(encoded);
+        byte[] encoded = text.revealUtf8();
         try {
             byte[] decoded = decoder.decode(encoded);
             if (decoded.length > 0) {
@@ -25,9 +19,7 @@ final class Base64Secret {
         } catch (IllegalArgumentException quotesTheKey) {
             // Refused below, without the cause: its message may quote the key.
         } finally {
-            Arrays.fill(chars, '\0');
             Arrays.fill(encoded, (byte) 0);
-            Arrays.fill(ascii.array(), (byte) 0);
         }
         throw new IllegalArgumentException("key: got something else than " + wanted);
     }

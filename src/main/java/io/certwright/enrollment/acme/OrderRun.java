@@ -61,7 +61,7 @@ final class OrderRun {
         try {
             return driven(order);
         } catch (Validating.Denial denial) {
-            return desk.denied(request, denial.getMessage());
+            return desk.denied(request, String.valueOf(denial.getMessage()));
         } catch (LifecycleException failed) {
             giveUpIfInvalid(order);
             throw failed;

@@ -1,5 +1,6 @@
 package io.certwright.enrollment.scep;
 
+import io.certwright.certificate.ValidityPeriod;
 import io.certwright.crypto.CertificateFile;
 import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.ChainOrder;
@@ -7,7 +8,6 @@ import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 
 /**
@@ -87,7 +87,6 @@ record Authorities(List<X509Certificate> all) {
     }
 
     private static boolean isValid(X509Certificate certificate, Instant now) {
-        Date at = Date.from(now);
-        return !at.before(certificate.getNotBefore()) && !at.after(certificate.getNotAfter());
+        return ValidityPeriod.of(certificate).isValidAt(now);
     }
 }

@@ -124,6 +124,7 @@ final class ScepMessages {
 
     private static void requireSignedByOneOf(List<X509Certificate> signers, SignerInformation signer)
             throws IOException {
+        IOException refused = new IOException("its signature is not that of the CA or its RA");
         for (X509Certificate candidate : signers) {
             try {
                 if (signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
@@ -132,10 +133,10 @@ final class ScepMessages {
                     return;
                 }
             } catch (CMSException | OperatorCreationException notThisOne) {
-                continue;
+                refused.addSuppressed(notThisOne);
             }
         }
-        throw new IOException("its signature is not that of the CA or its RA");
+        throw refused;
     }
 
     private static void requireBelongsTo(Transaction transaction, ScepAttributes attributes) throws IOException {

@@ -138,7 +138,6 @@ public final class LocalCarrier implements Carrier {
                 to.write(visit.input());
             } catch (IOException notRead) {
                 // It may answer without reading all of it; the answer decides.
-                return;
             }
         });
     }

@@ -38,7 +38,7 @@ public final class DemoCarrier implements Carrier {
     public VisitOutput carry(Visit visit) throws LifecycleException {
         BoundedOutput answer = BoundedOutput.ofAnswer();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), CONNECTING_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECTING_MILLIS);
             socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, visit.limit().toMillis()));
             socket.getOutputStream().write(Base64.getEncoder().encode(visit.input()));
             socket.getOutputStream().write('\n');

@@ -9,9 +9,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets other processes of this machine visit a simulated server: a line of Base64 in, what the script would print out. */
 final class DemoDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoDoor.class);
+
     private static final int LONGEST_TALK_MILLIS = 30_000;
 
     private final SimulatedServer server;
@@ -23,7 +27,7 @@ final class DemoDoor implements AutoCloseable {
     }
 
     static DemoDoor open(SimulatedServer server, int port) throws IOException {
-        DemoDoor door = new DemoDoor(server, new ServerSocket(port, 20, InetAddress.getByName("127.0.0.1")));
+        DemoDoor door = new DemoDoor(server, new ServerSocket(port, 20, InetAddress.getLoopbackAddress()));
         Thread accepting = new Thread(door::accept, "simulated-door");
         accepting.setDaemon(true);
         accepting.start();
@@ -36,7 +40,7 @@ final class DemoDoor implements AutoCloseable {
                 caller.setSoTimeout(LONGEST_TALK_MILLIS);
                 answer(caller);
             } catch (IOException | IllegalArgumentException callerLeft) {
-                continue;
+                LOG.debug("A caller left: {}", callerLeft.getMessage());
             }
         }
     }

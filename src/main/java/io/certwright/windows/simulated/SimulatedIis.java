@@ -162,7 +162,7 @@ final class SimulatedIis {
 
     private Nothing remove(RemoveHttpsBinding call) throws WindowsError {
         Bound bound = require(call.siteId(), call.bindingInformation());
-        sites.get(call.siteId()).bindings().remove(bound);
+        site(call.siteId()).bindings().remove(bound);
         boolean shared = sites.values().stream()
                 .flatMap(site -> site.bindings().stream())
                 .anyMatch(other -> other.key().equals(bound.key()));
@@ -172,15 +172,20 @@ final class SimulatedIis {
         return new Nothing();
     }
 
-    private void replace(int siteId, Bound was, Bound now) {
-        List<Bound> bindings = sites.get(siteId).bindings();
+    private void replace(int siteId, Bound was, Bound now) throws WindowsError {
+        List<Bound> bindings = site(siteId).bindings();
         bindings.set(bindings.indexOf(was), now);
     }
 
     private Bound require(int siteId, String information) throws WindowsError {
-        Optional<Bound> found = Optional.ofNullable(sites.get(siteId)).flatMap(site -> find(site, information));
-        return found.orElseThrow(
-                () -> WindowsError.thrown("site " + siteId + " has 0 https bindings of this form, wanted 1"));
+        return find(site(siteId), information)
+                .orElseThrow(
+                        () -> WindowsError.thrown("site " + siteId + " has 0 https bindings of this form, wanted 1"));
+    }
+
+    private SimulatedSite site(int id) throws WindowsError {
+        return Optional.ofNullable(sites.get(id))
+                .orElseThrow(() -> WindowsError.thrown("site " + id + " has 0 https bindings of this form, wanted 1"));
     }
 
     private static Optional<Bound> find(SimulatedSite site, String information) {

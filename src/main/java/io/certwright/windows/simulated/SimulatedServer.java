@@ -101,26 +101,31 @@ public final class SimulatedServer {
         iis.sites().put(id, new SimulatedSite(id, site));
     }
 
+    private SimulatedSite site(int id) {
+        return Optional.ofNullable(iis.sites().get(id))
+                .orElseThrow(() -> new IllegalArgumentException("site " + id + ": there is none in this simulation"));
+    }
+
     public synchronized void addBinding(int site, String protocol, String information, int flags) {
-        iis.sites().get(site).bindings().add(new Bound(protocol, information, flags));
+        site(site).bindings().add(new Bound(protocol, information, flags));
     }
 
     public synchronized void addPaths(int site, List<String> applications, List<String> directories) {
-        iis.sites().get(site).applications().addAll(applications);
-        iis.sites().get(site).directories().addAll(directories);
+        site(site).applications().addAll(applications);
+        site(site).directories().addAll(directories);
     }
 
     public synchronized void startSite(int site, boolean started) {
-        iis.sites().get(site).start(started);
+        site(site).start(started);
     }
 
     /** What requires TLS at a path of a site, {@code ""} for the site itself; nothing where it is inherited. */
     public synchronized Optional<String> findSslFlags(int site, String path) {
-        return Optional.ofNullable(iis.sites().get(site).sslFlags().get(path.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(site(site).sslFlags().get(path.toLowerCase(Locale.ROOT)));
     }
 
     public synchronized void setSslFlags(int site, String path, String value) {
-        iis.sites().get(site).sslFlags().put(path.toLowerCase(Locale.ROOT), value);
+        site(site).sslFlags().put(path.toLowerCase(Locale.ROOT), value);
     }
 
     /** Puts an entry into http.sys past IIS, as people do with netsh. */
@@ -135,7 +140,11 @@ public final class SimulatedServer {
         return table;
     }
 
-    /** @param machineKey whether the key lies where http.sys can use it */
+    /**
+     * Puts a certificate into a store, as an administrator would.
+     *
+     * @param machineKey whether the key lies where http.sys can use it
+     */
     public synchronized void putCertificate(
             StoreName store, X509Certificate certificate, Optional<PrivateKey> key, boolean machineKey) {
         stores.put(store, new StoredItem(certificate, "", key, machineKey));

@@ -6,9 +6,6 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.windows.VisitFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
@@ -24,8 +21,7 @@ final class SshKey {
     private SshKey() {}
 
     static List<KeyPair> read(String host, SecretText key, Optional<SecretText> passphrase) throws LifecycleException {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(key.reveal()));
-        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+        byte[] bytes = key.revealUtf8();
         try {
             List<KeyPair> pairs = new ArrayList<>();
             Iterable<KeyPair> read = SecurityUtils.loadKeyPairIdentities(
@@ -41,7 +37,6 @@ final class SshKey {
             throw unreadable(host, refused);
         } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
         }
     }
 
