@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Shows the https bindings of Windows hosts, their certificates, and where IIS and http.sys disagree.")
 final class ScanCommand implements CommandBody {
-    private static final String NO_WAY_THERE = "HOST_WITHOUT_TRANSPORT";
+    /** A host without transport, and this machine where it is no Windows one, are only told of when somebody asks for them. */
+    private static final Set<String> NO_WAY_THERE = Set.of("HOST_WITHOUT_TRANSPORT", "POWERSHELL_MISSING");
 
     @Parameters(
             arity = "0..*",
@@ -37,7 +39,7 @@ final class ScanCommand implements CommandBody {
             try {
                 scanned.add(scan.scan(host));
             } catch (LifecycleException silent) {
-                if (!hosts.isEmpty() || !silent.code().equals(NO_WAY_THERE)) {
+                if (!hosts.isEmpty() || !NO_WAY_THERE.contains(silent.code())) {
                     failed.put(host, silent);
                 }
             }

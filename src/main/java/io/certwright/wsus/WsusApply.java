@@ -157,6 +157,10 @@ public final class WsusApply {
         if (hold.isEmpty()) {
             hold = readiness.findUnbound(server);
         }
+        if (hold.isEmpty()) {
+            hold = ServerTrust.find(calls(server), server)
+                    .map(drift -> Hold.forPerson(HoldKind.PERSON, drift.sentence() + "; " + drift.fix()));
+        }
         if (hold.isEmpty() && !clientsReady) {
             hold = readiness.findHold(server);
         }

@@ -8,9 +8,13 @@ import io.certwright.windows.WsusCall.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at a server and at those around it, changes nothing, and names everything that differs. */
 public final class WsusCheck {
+    private static final Set<String> NOTHING_TO_TRUST =
+            Set.of("HTTPS_BINDING_MISSING", "NO_CERTIFICATE", "CERTIFICATE_MISSING", "SERVER_TRUST", "SITE_STOPPED");
+
     private final WsusPorts ports;
 
     public WsusCheck(WsusPorts ports) {
@@ -23,14 +27,13 @@ public final class WsusCheck {
         WsusState state = WsusState.read(calls, server);
         List<WsusDrift> found =
                 new ArrayList<>(WsusInspection.of(server, state, ports.clock().instant()));
+        ServerTrust.find(calls, server).ifPresent(found::add);
         for (WsusProbe.Seen seen : WsusProbe.look(calls, server)) {
-            if (!seen.isGood()) {
+            if (!seen.isGood() && !isExplained(seen.probe(), found)) {
                 found.add(new WsusDrift(
                         "PROBE",
                         seen.sentence(),
-                        seen.probe().refused()
-                                ? "certwright wsus apply " + server.host()
-                                : "look at the site, its virtual directories and WsusPool in IIS Manager"));
+                        "look at the site, its virtual directories and WsusPool in IIS Manager"));
             }
         }
         for (HostName console : server.consoles()) {
@@ -40,6 +43,12 @@ public final class WsusCheck {
             link(server, below).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** What is named already explains why this one cannot answer as it should. */
+    private static boolean isExplained(WsusProbe probe, List<WsusDrift> found) {
+        Set<String> codes = probe.refused() ? Set.of("TLS_NOT_REQUIRED") : NOTHING_TO_TRUST;
+        return probe.isHttpsOrRefused() && found.stream().anyMatch(drift -> codes.contains(drift.code()));
     }
 
     private Optional<WsusDrift> link(WsusServer server, WsusServer below) {

@@ -30,6 +30,11 @@ record WsusProbe(String url, boolean refused) {
         }
     }
 
+    /** Whether it depends on TLS at all, one way or the other. */
+    boolean isHttpsOrRefused() {
+        return refused || url.startsWith("https:");
+    }
+
     /** What must answer when the server is as it should be. */
     static List<WsusProbe> allOf(WsusServer server) {
         Map<String, String> pages = new LinkedHashMap<>();

@@ -51,7 +51,7 @@ final class WsusCommandsTest {
         assertThat(run.exit()).isEqualTo(10);
         assertThat(run.out().lines())
                 .startsWith(
-                        "wsus01  18 drifts  https://wsus01.contoso.com:" + world.house.https,
+                        "wsus01  7 drifts  https://wsus01.contoso.com:" + world.house.https,
                         "  NO_CERTIFICATE: https binding *:" + world.house.https
                                 + ": has no certificate, which is how WSUS" + " begins",
                         "    fix: certwright renew wsus01",
