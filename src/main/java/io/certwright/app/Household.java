@@ -24,6 +24,7 @@ import io.certwright.enrollment.acme.AccountStock;
 import io.certwright.enrollment.builtin.AuthorityStock;
 import io.certwright.failure.LifecycleException;
 import io.certwright.key.sealed.KeyRotation;
+import io.certwright.key.windows.HostKeys;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.Story;
 import io.certwright.lookup.Lookups;
@@ -239,7 +240,12 @@ final class Household implements AutoCloseable {
                 settings,
                 settings,
                 settings,
-                new SealedKeys(new KeyGenerator(random), new CsrBuilder(random), sealer.get()),
+                new SealedKeys(
+                        new KeyGenerator(random),
+                        new CsrBuilder(random),
+                        sealer.get(),
+                        binding -> new HostKeys(windows(settings.settings())
+                                .get(settings.get(binding).host()))),
                 PolicyChain.standard(),
                 surroundings.probe(),
                 lookups(LIMIT_OF_A_LOOKUP),

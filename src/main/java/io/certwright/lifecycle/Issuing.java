@@ -18,6 +18,7 @@ import io.certwright.lifecycle.record.Fact;
 import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
+import io.certwright.lifecycle.wish.KeyOrigin;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,12 @@ final class Issuing {
             run.record(
                     new Fact.HostKeyMade(Optional.empty(), run.urge().request().get(), run.now()));
             run.tell("key", run.urge().request().get() + " was brought; its key stays where it was made");
+            return;
+        }
+        if (run.wish().origin() == KeyOrigin.HOST) {
+            Keys.HostKey made = keys.makeOnHost(run.wish());
+            run.record(new Fact.HostKeyMade(Optional.of(made.reference()), made.request(), run.now()));
+            run.tell("key", run.wish().key() + " key made on the host, which it never leaves");
             return;
         }
         Keys.KeyWithRequest made = keys.make(run.wish().key(), run.wish().names());

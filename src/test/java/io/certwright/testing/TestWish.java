@@ -28,6 +28,7 @@ public final class TestWish {
     private final String name;
     private SubjectAlternativeNames names;
     private KeySpec key = KeySpec.P_256;
+    private KeyOrigin origin = KeyOrigin.SERVICE;
     private String issuer = "lab";
     private RenewalRule rule = new RenewalRule(0.66, 0);
     private List<BindingName> bindings = List.of();
@@ -51,6 +52,11 @@ public final class TestWish {
 
     public TestWish key(KeySpec spec) {
         key = spec;
+        return this;
+    }
+
+    public TestWish keyOnHost() {
+        origin = KeyOrigin.HOST;
         return this;
     }
 
@@ -90,7 +96,7 @@ public final class TestWish {
                 names,
                 name + " TLS",
                 key,
-                KeyOrigin.SERVICE,
+                origin,
                 new IssuerName(issuer),
                 rule,
                 allowed,

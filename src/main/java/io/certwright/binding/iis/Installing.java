@@ -11,7 +11,10 @@ import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.iis.HostState;
+import io.certwright.windows.HostCall.ProgramOutput;
+import io.certwright.windows.RequestCall.InstallHostCertificate;
 import io.certwright.windows.StoreCall.CertificateInStore;
+import io.certwright.windows.StoreCall.GetStoredCertificates;
 import io.certwright.windows.StoreCall.ImportCertificateOnly;
 import io.certwright.windows.StoreCall.ImportPfx;
 import io.certwright.windows.StoreCall.NewKeySignature;
@@ -98,7 +101,11 @@ final class Installing {
 
     private void importWith(List<WindowsCall<?>> others, HostState state, CertificateToBind next)
             throws LifecycleException {
-        SealedKey sealed = next.key().orElseThrow(() -> keyAway(next));
+        if (next.key().isEmpty()) {
+            acceptWith(others, next);
+            return;
+        }
+        SealedKey sealed = next.key().get();
         Encryption encryption =
                 state.facts().build() < FIRST_BUILD_WITH_AES ? Encryption.TRIPLE_DES : Encryption.AES_256;
         try (SecretBytes password = password();
@@ -108,6 +115,39 @@ final class Installing {
             calls.add(new SetFriendlyName(next.certificate().thumbprint(), next.friendlyName()));
             host.perform(calls);
         }
+    }
+
+    /** The key was made here and waits in REQUEST: found by its public key, whatever was lost in between. */
+    private void acceptWith(List<WindowsCall<?>> others, CertificateToBind next) throws LifecycleException {
+        X509Certificate leaf = next.certificate().leaf();
+        if (!isRequested(leaf)) {
+            throw keyAway(next);
+        }
+        InstallHostCertificate accepting = new InstallHostCertificate(leaf);
+        List<WindowsCall<?>> calls = new ArrayList<>(others);
+        calls.add(accepting);
+        ProgramOutput accepted = host.perform(calls).of(accepting);
+        if (accepted.exitCode() != 0) {
+            throw new LifecycleException(
+                    FailureKind.REFUSED,
+                    "HOST_ACCEPT_FAILED",
+                    "host " + host.name() + ": certreq -accept ended with "
+                            + String.format("0x%08X", accepted.exitCode()) + ", saying "
+                            + Printable.quote(String.join(" ", accepted.lines()))
+                            + "; certwright explain CODE says more of the number");
+        }
+        host.perform(new SetFriendlyName(next.certificate().thumbprint(), next.friendlyName()));
+    }
+
+    private boolean isRequested(X509Certificate leaf) throws LifecycleException {
+        byte[] wanted = leaf.getPublicKey().getEncoded();
+        for (CertificateInStore waiting :
+                host.perform(new GetStoredCertificates(StoreName.REQUEST)).certificates()) {
+            if (Arrays.equals(waiting.certificate().getPublicKey().getEncoded(), wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SecretBytes password() {

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads what stands under {@code certificates} in the settings. Which bindings there are is the adapters' business: whoever calls
@@ -43,7 +44,7 @@ public final class CertificateSettings {
         Optional<String> issuer = node.required("issuer", node.reference("issuer", issuers));
         KeyOrigin origin = node.section("key").choice("origin", KeyOrigin.class, KeyOrigin.SERVICE);
         Optional<KeySpec> key = readKey(node.section("key"));
-        requireFeasible(origin, node.section("key"));
+        requireFeasible(origin, node);
         Optional<RenewalRule> renewal = readRenewal(node.section("renew"));
         List<Allowance> allowed = node.choices("allow", Allowance.class);
         Optional<String> clients = node.reference("clients", clientGroups);
@@ -69,10 +70,27 @@ public final class CertificateSettings {
         return key.build(() -> KeySpec.of(algorithm, bits));
     }
 
-    /** {@code host} is for bindings that can make a key where they bind. */
-    private static void requireFeasible(KeyOrigin origin, ConfigMapping key) {
-        if (origin == KeyOrigin.HOST) {
-            key.fault("origin", "got \"host\", wanted service: bindings of type listener and files need the key here");
+    /** A key that never leaves its host serves that host alone, and only where it can be made there. */
+    private static void requireFeasible(KeyOrigin origin, ConfigMapping node) {
+        if (origin != KeyOrigin.HOST) {
+            return;
+        }
+        List<ConfigMapping> bindings = node.mappings("bind");
+        Set<String> hosts =
+                bindings.stream().map(each -> each.text("host").orElse("")).collect(Collectors.toSet());
+        boolean elsewhere =
+                bindings.stream().anyMatch(each -> !each.text("type").equals(Optional.of("iis")));
+        if (bindings.isEmpty() || elsewhere) {
+            node.section("key")
+                    .fault(
+                            "origin",
+                            "got \"host\", wanted service: only bindings of type iis can use a key that is made on their host");
+        } else if (hosts.size() > 1) {
+            node.section("key")
+                    .fault(
+                            "origin",
+                            "got \"host\" with bindings on " + hosts.size()
+                                    + " hosts, wanted service, or a certificate for each host: such a key never leaves its host");
         }
     }
 

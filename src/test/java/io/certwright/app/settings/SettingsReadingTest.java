@@ -276,7 +276,7 @@ final class SettingsReadingTest {
                 certificates:
                   a: { dns: [a.contoso.com], issuer: lab, key: { origin: host }, bind: [{ type: listener }] }
                 """,
-                "3:58: certificates.a.key.origin: got \"host\", wanted service: bindings of type listener and files need the key here");
+                "3:58: certificates.a.key.origin: got \"host\", wanted service: only bindings of type iis can use a key that is made on their host");
     }
 
     @Test

@@ -108,8 +108,8 @@ class WishSettingsTest {
                                 + " name as its xn-- form)",
                         "c.yml:2:9: issuer: got \"corb-ca\", did you mean \"corp-ca\"?",
                         "c.yml:3:1: key: key: got rsa 1024, wanted one of RSA-2048, RSA-3072, RSA-4096, P-256, P-384",
-                        "c.yml:3:28: key.origin: got \"host\", wanted service: bindings of type listener and files need the key"
-                                + " here",
+                        "c.yml:3:28: key.origin: got \"host\", wanted service: only bindings of type iis can use a key that is"
+                                + " made on their host",
                         "c.yml:4:1: renew: renew jitter: got 20.0%, wanted at least 0% and less than 10.0%",
                         "c.yml:5:9: allow[0]: got \"wildcards\", did you mean \"wildcard\"?",
                         "c.yml:6:10: clients: got \"desktops\", wanted one of wsus-clients",

@@ -1,0 +1,2 @@
+/** Keys that are made on a Windows host by {@code certreq} and never leave it. */
+package io.certwright.key.windows;
