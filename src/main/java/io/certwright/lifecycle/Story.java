@@ -72,7 +72,7 @@ public final class Story {
         pinWatchList = new PinWatchList(wishes, stored.trust());
         confirming = new TrustConfirming(ports, trust, nextLook);
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
-        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, news, ports.clock());
+        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, news, stored.outbox(), ports.clock());
         suggestionWatch = new SuggestionWatch(wishes, ports.issuers(), certificates, dueDates, nextLook);
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }

@@ -1,5 +1,9 @@
 package io.certwright.lifecycle;
 
+import io.certwright.alert.AlertKind;
+import io.certwright.alert.AlertOutbox;
+import io.certwright.alert.Condition;
+import io.certwright.alert.ConditionWatch;
 import io.certwright.certificate.ValidityPeriod;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.wish.Wishes;
@@ -14,8 +18,11 @@ import io.certwright.trust.TrustBundle;
 import io.certwright.trust.TrustRepository;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +39,8 @@ public final class TrustUpkeep {
     private final TrustRepository repository;
     private final ClientTrust trust;
     private final TrustNews news;
+    private final AlertOutbox outbox;
+    private final Set<ClientGroupName> failed = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
     TrustUpkeep(
@@ -40,12 +49,14 @@ public final class TrustUpkeep {
             TrustRepository repository,
             ClientTrust trust,
             TrustNews news,
+            AlertOutbox outbox,
             Clock clock) {
         this.wishes = wishes;
         this.others = others;
         this.repository = repository;
         this.trust = trust;
         this.news = news;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -53,14 +64,18 @@ public final class TrustUpkeep {
     public void pass() throws LifecycleException {
         Set<ClientGroupName> inUse =
                 wishes.list().stream().flatMap(wish -> wish.clients().stream()).collect(Collectors.toSet());
+        List<Condition> failing = new ArrayList<>();
         for (PublishedTrust published : repository.listPresent()) {
             if (inUse.contains(published.group())) {
-                keep(wishes.group(published.group()));
+                keep(wishes.group(published.group())).ifPresent(failing::add);
             }
         }
+        var unused = new ConditionWatch(outbox)
+                .passLasting(Set.of(AlertKind.TRUST_NOT_PUBLISHED), failing, wishes.recipients(), clock.instant());
     }
 
-    private void keep(ClientGroup group) {
+    /** What people are told where it failed twice in a row: one bad hour of a share heals by itself. */
+    private Optional<Condition> keep(ClientGroup group) {
         try {
             List<Sighting> sightings = group.pinning() ? others.sightings(group) : List.of();
             List<Pin> pins = group.pinning() ? others.pins(group, sightings) : List.of();
@@ -70,9 +85,23 @@ public final class TrustUpkeep {
             var unused = trust.ensurePublished(TrustBundle.empty(group).remarking(remarks), pins, Audience.CLIENTS);
             news.tell(group, List.of());
             withdrawLongExpired(group, pins);
-        } catch (LifecycleException failed) {
-            LOG.warn("trust package of {}: stays as it is: {}", group.name(), failed.getMessage());
+            failed.remove(group.name());
+            return Optional.empty();
+        } catch (LifecycleException failure) {
+            LOG.warn("trust package of {}: stays as it is: {}", group.name(), failure.getMessage());
+            return failed.add(group.name()) ? Optional.empty() : Optional.of(condition(group, failure));
         }
+    }
+
+    private static Condition condition(ClientGroup group, LifecycleException failure) {
+        return new Condition(
+                "clients " + group.name(),
+                AlertKind.TRUST_NOT_PUBLISHED,
+                "package",
+                "clients " + group.name() + ": their trust package could not be kept right",
+                failure.getMessage(),
+                "The package before stays. It is tried again every hour; renewals for these clients wait until it works.",
+                List.of("certwright trust status " + group.name(), "certwright doctor"));
     }
 
     /** A leaf that no server shows and no client accepts any more, of a server that was managed by others. */

@@ -185,6 +185,8 @@ class AlertsCommandTest {
         assertThat(run("alerts", "test", "--to", "anna@contoso.com"))
                 .isEqualTo(
                         new Run(0, "mail server mail.contoso.com:587 took a test mail to anna@contoso.com" + NL, ""));
+        assertThat(run("alerts", "test", "--to", "webhook"))
+                .isEqualTo(new Run(0, "mail server mail.contoso.com:587 took a test mail to webhook" + NL, ""));
         assertThat(run("alerts", "test", "--to", "anna\r\nBcc: eve"))
                 .isEqualTo(new Run(
                         2,

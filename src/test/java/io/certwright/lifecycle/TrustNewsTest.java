@@ -7,7 +7,9 @@ import io.certwright.alert.AlertSeverity;
 import io.certwright.alert.ExpiryWatch;
 import io.certwright.alert.OutboxEntry;
 import io.certwright.alert.Thresholds;
+import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.Thumbprint;
+import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.lifecycle.record.StoredCertificate;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,6 +117,35 @@ final class TrustNewsTest {
         bench.story().upkeep().pass();
 
         assertThat(bench.news()).isEmpty();
+    }
+
+    @Test
+    void a_package_that_cannot_be_kept_right_is_told_in_the_second_round_and_when_it_works_again()
+            throws LifecycleException {
+        TestCa theirs = TestCa.root("CN=Their Root", StoryBench.START);
+        AtomicReference<CertificateChain> shown =
+                new AtomicReference<>(theirs.leaf("wsus09.contoso.com").issue().chain());
+        bench.probe.server(OTHER, () -> Optional.of(shown.get()));
+        bench.group("pcs", true, Duration.ofDays(14), OTHER);
+        bench.inForce(TestWish.named("wsus01").boundTo(bench.web).forClients("pcs"));
+        bench.renewed();
+        shown.set(theirs.leaf("wsus09.contoso.com").issue().chain());
+        bench.trustPublisher.failing(
+                new LifecycleException(FailureKind.INTERNAL, "DISK_FULL", "folder trust/pcs: no space left on device"));
+
+        bench.story().upkeep().pass();
+        assertThat(bench.alerts()).isEmpty();
+        bench.story().upkeep().pass();
+        bench.story().upkeep().pass();
+
+        assertThat(bench.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.severity()).isEqualTo(AlertSeverity.URGENT);
+            assertThat(alert.sentence()).isEqualTo("clients pcs: their trust package could not be kept right");
+            assertThat(alert.whatHappened()).isEqualTo("folder trust/pcs: no space left on device");
+        });
+        bench.trustPublisher.heal();
+        bench.story().upkeep().pass();
+        assertThat(bench.alerts()).isEmpty();
     }
 
     @Test
