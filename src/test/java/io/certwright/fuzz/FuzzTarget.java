@@ -17,7 +17,9 @@ enum FuzzTarget {
     ENDPOINTS(ReaderTargets::endpoints, Seeds::endpoints),
     TLS(ServerTargets::tls, Seeds::tlsRecords),
     STARTTLS(ServerTargets::startTls, Seeds::startTls),
-    PATH(PathTarget::path, Seeds::pathPlans);
+    PATH(PathTarget::path, Seeds::pathPlans),
+    EST(CaTargets::est, CaTargets::estAnswers),
+    SCEP(CaTargets::scep, CaTargets::scepAnswers);
 
     // Method references, which hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")

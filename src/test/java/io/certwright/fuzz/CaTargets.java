@@ -1,0 +1,39 @@
+package io.certwright.fuzz;
+
+import io.certwright.enrollment.est.FuzzedEst;
+import io.certwright.enrollment.scep.FuzzedScep;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** What CAs answer. */
+final class CaTargets {
+    private static final FuzzedScep SCEP = new FuzzedScep(Seeds.NOW);
+
+    private CaTargets() {}
+
+    static void est(byte[] input) {
+        FuzzedEst.read(input, Seeds.NOW).forEach(Sentences::require);
+    }
+
+    static void scep(byte[] input) {
+        SCEP.read(input).forEach(Sentences::require);
+    }
+
+    static List<byte[]> estAnswers() {
+        List<byte[]> answers = new ArrayList<>();
+        for (byte[] pkcs7 : Seeds.pkcs7s()) {
+            answers.add(Base64.getMimeEncoder().encode(pkcs7));
+        }
+        answers.add(Seeds.utf8("3600"));
+        answers.add(Seeds.utf8("Fri, 01 Jan 2027 00:00:00 GMT"));
+        return answers;
+    }
+
+    static List<byte[]> scepAnswers() {
+        List<byte[]> answers = new ArrayList<>(SCEP.messages());
+        answers.addAll(Seeds.pkcs7s());
+        answers.add(Seeds.utf8("AES\nPOSTPKIOperation\nSHA-256\nRenewal\n"));
+        return answers;
+    }
+}
