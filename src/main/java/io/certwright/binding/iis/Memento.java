@@ -50,7 +50,7 @@ record Memento(List<Remembered> bindings) {
     static Memento parse(String text) {
         List<Remembered> bindings = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            String[] parts = TAB.split(line);
+            String[] parts = TAB.split(line, -1);
             if (parts.length != 4) {
                 throw new IllegalArgumentException("snapshot of IIS bindings: got a line of " + parts.length
                         + " parts, wanted binding, flags, certificate and store");

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,19 +48,15 @@ final class EstWire {
     }
 
     private static String credentialsOf(EstSettings.User user) {
-        char[] password = user.password().reveal();
-        CharBuffer both = CharBuffer.allocate(user.name().length() + 1 + password.length);
-        both.put(user.name()).put(':').put(password).flip();
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(both);
-        byte[] plain = new byte[bytes.remaining()];
-        bytes.get(plain);
+        byte[] name = (user.name() + ":").getBytes(StandardCharsets.UTF_8);
+        byte[] password = user.password().revealUtf8();
+        byte[] both = Arrays.copyOf(name, name.length + password.length);
+        System.arraycopy(password, 0, both, name.length, password.length);
         try {
-            return Base64.getEncoder().encodeToString(plain);
+            return Base64.getEncoder().encodeToString(both);
         } finally {
-            Arrays.fill(password, '\0');
-            Arrays.fill(both.array(), '\0');
-            Arrays.fill(bytes.array(), (byte) 0);
-            Arrays.fill(plain, (byte) 0);
+            Arrays.fill(password, (byte) 0);
+            Arrays.fill(both, (byte) 0);
         }
     }
 
