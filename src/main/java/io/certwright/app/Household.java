@@ -265,6 +265,7 @@ final class Household implements AutoCloseable {
                 stored.get().trust(),
                 stored.get().hostLocks(),
                 stored.get().wsusSwitches(),
+                audit(),
                 surroundings.clock());
     }
 

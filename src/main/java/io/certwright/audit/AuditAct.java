@@ -11,6 +11,8 @@ public enum AuditAct {
     RETIRE,
     REVOKE,
     TRUST_CONFIRM,
+    WSUS_APPLY,
+    WSUS_UNDO,
     KEY_ROTATE,
     SETTINGS_READ;
 

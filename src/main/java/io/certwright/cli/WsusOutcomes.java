@@ -34,22 +34,22 @@ final class WsusOutcomes implements Answer {
     private static Line line(WsusServer server, WsusOutcome outcome) {
         List<String> steps = outcome.sentences();
         if (outcome instanceof WsusOutcome.Held held) {
-            return new Line(server, "Waiting", "waits: " + held.hold().sentence(), steps, ExitCode.WAITING);
+            return new Line(server, outcome.word(), "waits: " + held.hold().sentence(), steps, ExitCode.WAITING);
         }
         if (outcome instanceof WsusOutcome.RolledBack back) {
-            return new Line(server, "RolledBack", "put back: " + back.reason(), steps, ExitCode.RESTORED);
+            return new Line(server, outcome.word(), "put back: " + back.reason(), steps, ExitCode.RESTORED);
         }
         if (outcome instanceof WsusOutcome.RestoreFailed lost) {
-            return new Line(server, "RestoreFailed", "act now: " + lost.reason(), steps, ExitCode.RESTORE_FAILED);
+            return new Line(server, outcome.word(), "act now: " + lost.reason(), steps, ExitCode.RESTORE_FAILED);
         }
         if (outcome instanceof WsusOutcome.Undone) {
-            return new Line(server, "Undone", "back to how it was", steps, ExitCode.DONE);
+            return new Line(server, outcome.word(), "back to how it was", steps, ExitCode.DONE);
         }
         if (outcome instanceof WsusOutcome.Planned) {
-            return new Line(server, "Planned", "nothing was changed", steps, ExitCode.DONE);
+            return new Line(server, outcome.word(), "nothing was changed", steps, ExitCode.DONE);
         }
         String sentence = steps.isEmpty() ? "nothing to do" : "done and proven";
-        return new Line(server, "Compliant", sentence, steps, ExitCode.DONE);
+        return new Line(server, outcome.word(), sentence, steps, ExitCode.DONE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.certwright.wsus;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.binding.BoundState;
 import io.certwright.binding.HostLock;
 import io.certwright.failure.LifecycleException;
@@ -85,7 +86,13 @@ public final class WsusApply {
         if (hold.isPresent()) {
             return new WsusOutcome.Held(hold.get(), List.of());
         }
-        return perform(server, calls, plan, record);
+        WsusOutcome outcome = perform(server, calls, plan, record);
+        ports.audit()
+                .record(
+                        AuditAct.WSUS_APPLY,
+                        "WSUS server " + server.host(),
+                        (clientsReady ? "a person vouched for the clients; " : "") + outcome.word());
+        return outcome;
     }
 
     private WsusOutcome perform(WsusServer server, WindowsHost calls, WsusPlan plan, WsusSwitch record)

@@ -8,6 +8,11 @@ public sealed interface WsusOutcome {
     /** What was done, or would be, or is known besides; one sentence each. */
     List<String> sentences();
 
+    /** What it is called in records and JSON. */
+    default String word() {
+        return this instanceof Held ? "Waiting" : getClass().getSimpleName();
+    }
+
     /** As it should be: nothing was to be done, or all of it is done and proven. */
     record Compliant(List<String> sentences) implements WsusOutcome {}
 

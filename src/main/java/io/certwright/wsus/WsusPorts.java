@@ -1,5 +1,6 @@
 package io.certwright.wsus;
 
+import io.certwright.audit.AuditTrail;
 import io.certwright.binding.HostLocks;
 import io.certwright.binding.HostName;
 import io.certwright.lifecycle.ServerBindings;
@@ -21,4 +22,5 @@ public record WsusPorts(
         TrustRepository trust,
         HostLocks locks,
         WsusSwitches switches,
+        AuditTrail audit,
         Clock clock) {}

@@ -1,5 +1,6 @@
 package io.certwright.wsus;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.binding.BoundState;
 import io.certwright.binding.HostLock;
 import io.certwright.binding.ServerBinding;
@@ -47,7 +48,9 @@ public final class WsusUndo {
             sentences.addAll(putBindingBack(server, record));
             sentences.add(BESIDES);
             ports.switches().update(record.undone(ports.clock().instant()));
-            return new WsusOutcome.Undone(sentences);
+            WsusOutcome outcome = new WsusOutcome.Undone(sentences);
+            ports.audit().record(AuditAct.WSUS_UNDO, "WSUS server " + server.host(), outcome.word());
+            return outcome;
         } catch (LifecycleException lost) {
             return new WsusOutcome.RestoreFailed(lost.getMessage(), toDoByHand(record));
         } finally {

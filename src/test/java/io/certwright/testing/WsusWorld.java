@@ -79,6 +79,7 @@ public final class WsusWorld implements AutoCloseable {
                 ports.repositories().trust(),
                 ports.repositories().hostLocks(),
                 switches,
+                ports.repositories().audit(),
                 house.bench.clock);
     }
 

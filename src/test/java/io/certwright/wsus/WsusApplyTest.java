@@ -3,6 +3,7 @@ package io.certwright.wsus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Urge;
@@ -153,6 +154,11 @@ final class WsusApplyTest {
         WsusOutcome outcome = new WsusApply(world.ports()).apply(world.server(), true);
 
         assertThat(outcome).isInstanceOf(WsusOutcome.Compliant.class);
+        assertThat(world.ports().audit().listNewest(1)).singleElement().satisfies(entry -> {
+            assertThat(entry.act()).isEqualTo(AuditAct.WSUS_APPLY);
+            assertThat(entry.subject()).isEqualTo("WSUS server wsus01");
+            assertThat(entry.details()).isEqualTo("a person vouched for the clients; Compliant");
+        });
     }
 
     @Test
