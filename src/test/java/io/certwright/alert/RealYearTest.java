@@ -111,7 +111,7 @@ final class RealYearTest {
             Set<String> lines = linesOf.computeIfAbsent(digest.id().toString(), id -> new LinkedHashSet<>());
             digest.alerts().forEach(alert -> lines.add(ExpectedMails.line(digest.to(), alert.key())));
             Optional<Mood> mood = random.nextInt(100) < 30
-                    ? Optional.of(Mood.values()[random.nextInt(Mood.values().length)])
+                    ? Optional.of(List.of(Mood.values()).get(random.nextInt(Mood.values().length)))
                     : Optional.empty();
             mood.ifPresent(how -> takeOn(how, digest.to()));
             try {

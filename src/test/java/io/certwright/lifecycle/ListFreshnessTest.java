@@ -28,7 +28,7 @@ final class ListFreshnessTest {
     void a_weekly_list_that_is_replaced_twelve_hours_ahead_never_worries_anybody() {
         for (int hour = 0; hour < 24 * 30; hour++) {
             Instant now = START.plus(Duration.ofHours(hour));
-            long week = (hour + 12) / (24 * 7);
+            long week = (hour + 12L) / (24L * 7);
             Instant until = START.plus(Duration.ofDays(7 * (week + 1)));
 
             assertThat(freshness.look(PATHS, List.of(good(until, now)), now))

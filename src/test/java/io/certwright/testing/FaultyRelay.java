@@ -111,7 +111,11 @@ public final class FaultyRelay implements AutoCloseable {
 
     private final TestCa root;
 
-    /** @param trust for the server's TLS */
+    /**
+     * In front of a TLS server at this port.
+     *
+     * @param trust for the server's TLS
+     */
     public static FaultyRelay to(int port, SSLContext trust) {
         return new FaultyRelay(port, trust);
     }
@@ -184,7 +188,7 @@ public final class FaultyRelay implements AutoCloseable {
         byte[] old = new String(request, StandardCharsets.ISO_8859_1)
                 .replaceFirst(" HTTP/1.1\r\n", " HTTP/1.0\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        try (Socket upstream = trust.getSocketFactory().createSocket(InetAddress.getByName("127.0.0.1"), target)) {
+        try (Socket upstream = trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), target)) {
             upstream.setSoTimeout(20_000);
             upstream.getOutputStream().write(old);
             upstream.getOutputStream().flush();

@@ -99,14 +99,15 @@ public final class IisHouse implements AutoCloseable {
     }
 
     private static int freePair() {
-        while (true) {
+        for (int tries = 0; tries < 100; tries++) {
             try (ServerSocket low = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     ServerSocket high = new ServerSocket(low.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
                 return high.getLocalPort() - 1;
             } catch (IOException taken) {
-                continue;
+                // Somebody has the higher one: another pair is as good.
             }
         }
+        throw new IllegalStateException("no two free ports side by side in 100 tries");
     }
 
     @Override

@@ -65,7 +65,11 @@ public final class NetworkCell implements AutoCloseable {
         entrance = TestServer.tcp(this::lead);
     }
 
-    /** @param port where the command listens, within the namespace */
+    /**
+     * Runs a command in a network namespace of its own.
+     *
+     * @param port where the command listens, within the namespace
+     */
     public static NetworkCell running(Path folder, int port, String... command) {
         Assumptions.assumeTrue(Programs.isThere(command[0]), command[0] + " is not on the PATH");
         Assumptions.assumeTrue(Programs.isThere("unshare") && Programs.isThere("python3"), "no unshare or python3");

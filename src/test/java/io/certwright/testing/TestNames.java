@@ -57,7 +57,7 @@ public final class TestNames implements AutoCloseable {
     private void awaitReady() throws IOException, InterruptedException {
         for (int i = 0; i < 200; i++) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 500);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                 return;
             } catch (IOException notYet) {
                 if (!process.isAlive()) {

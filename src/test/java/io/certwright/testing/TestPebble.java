@@ -210,7 +210,7 @@ public final class TestPebble implements AutoCloseable {
     }
 
     static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);

@@ -80,7 +80,7 @@ public final class TestServer implements AutoCloseable {
             SSLServerSocket server = (SSLServerSocket)
                     context(key, chain).getServerSocketFactory().createServerSocket();
             settings.accept(server);
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return new TestServer(server, conversation);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

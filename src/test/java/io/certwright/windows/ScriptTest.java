@@ -74,7 +74,7 @@ class ScriptTest {
 
     @Test
     void is_plain_ascii_and_names_its_version() {
-        assertThat(SCRIPT.chars().allMatch(c -> c == '\n' || c >= ' ' && c <= '~'))
+        assertThat(SCRIPT.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~')))
                 .isTrue();
         assertThat(CertwrightScript.bundled().version()).isEqualTo("1");
     }

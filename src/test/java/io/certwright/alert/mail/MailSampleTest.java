@@ -87,9 +87,10 @@ final class MailSampleTest {
         return Alert.of(
                 AlertKey.of("wsus01", AlertKind.EXPIRY, "7d"),
                 "wsus01: clients still lack the new pin, 6 days left",
-                "The certificate 3F2A9C1B77D0E4A5B6C7D8E9F00112233445566A is valid until Mon 7 Dec 2026, 12:00 CET.\n"
-                        + "Its renewal: waiting: clients of wsus-clients have the new trust from 2026-12-05T12:00:00Z on.\n"
-                        + "You get this mail because less than 7d of its time is left.",
+                """
+                The certificate 3F2A9C1B77D0E4A5B6C7D8E9F00112233445566A is valid until Mon 7 Dec 2026, 12:00 CET.
+                Its renewal: waiting: clients of wsus-clients have the new trust from 2026-12-05T12:00:00Z on.
+                You get this mail because less than 7d of its time is left.""",
                 "From then on clients refuse to connect. Certwright goes on with its renewal by itself; the first command below says"
                         + " what it waits for.",
                 List.of("certwright why wsus01", "certwright trust confirm wsus-clients", "certwright alerts ack 4711"),

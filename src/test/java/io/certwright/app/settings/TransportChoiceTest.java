@@ -48,10 +48,12 @@ class TransportChoiceTest {
 
     @Test
     void each_transport_is_made_of_its_settings() throws IOException {
-        WindowsHosts hosts = hosts("  a: { transport: local }\n"
-                + "  b: { transport: ssh, address: 127.0.0.1, port: 1, user: certwright, password: hush, mode: manage }\n"
-                + "  c: { transport: runbook, address: c.contoso.com }\n"
-                + "  d: { mode: report }\n");
+        WindowsHosts hosts = hosts("""
+                  a: { transport: local }
+                  b: { transport: ssh, address: 127.0.0.1, port: 1, user: certwright, password: hush, mode: manage }
+                  c: { transport: runbook, address: c.contoso.com }
+                  d: { mode: report }
+                """);
 
         assertThat(failureOf(hosts, "a")).isEqualTo("POWERSHELL_MISSING");
         assertThat(failureOf(hosts, "local")).isEqualTo("POWERSHELL_MISSING");
@@ -65,10 +67,11 @@ class TransportChoiceTest {
 
     @Test
     void every_fault_of_a_host_is_told_at_once() throws IOException {
-        assertThat(read("  a: { transport: ssh, user: 'x y', port: 70000 }\n"
-                        + "  b: { transport: telnet }\n"
-                        + "  c: { transport: runbook, adress: c }\n"))
-                .isEmpty();
+        assertThat(read("""
+                          a: { transport: ssh, user: 'x y', port: 70000 }
+                          b: { transport: telnet }
+                          c: { transport: runbook, adress: c }
+                        """)).isEmpty();
 
         assertThat(faults.list().stream()
                         .map(Fault::toString)

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that speak TLS and are no ACME server, or a bad one: one sentence, the right kind, and an end in time. */
 class AcmeGarbageTest {
     private static final TestSealer SEALER = new TestSealer();
-    private static final TestCa ROOT = TestCa.root("CN=Garbage Root", Instant.now());
+    private static final TestCa ROOT =
+            TestCa.root("CN=Garbage Root", Clock.systemUTC().instant());
 
     @TempDir
     Path folder;

@@ -88,7 +88,7 @@ class AcmeIssuerTest {
     void answers_are_shown_in_the_folder_of_a_web_server_and_taken_away_again() throws Exception {
         Path root = Files.createDirectories(folder.resolve("web"));
         HttpServer web =
-                HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), pebble.httpPort()), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort()), 0);
         web.createContext("/", exchange -> {
             byte[] body = Files.readAllBytes(
                     root.resolve(exchange.getRequestURI().getPath().substring(1)));

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Renewal information (RFC 9773), which pebble does not have: a relay in front of it adds what the RFC says. */
 class AcmeSuggestionsTest {
     private static final TestSealer SEALER = new TestSealer();
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Clock.systemUTC().instant();
 
     @TempDir
     Path folder;

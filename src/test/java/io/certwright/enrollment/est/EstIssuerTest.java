@@ -43,7 +43,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** With a server written from the RFC: pending requests, denials, and everything that an answer can be wrong in. */
 class EstIssuerTest {
     private static final EnrollmentRequest REQUEST = TestRequests.fresh(
-            new TestSealer(), KeySpec.P_256, Instant.now(), "wsus.certwright.test", "wsus2.certwright.test");
+            new TestSealer(),
+            KeySpec.P_256,
+            Clock.systemUTC().instant(),
+            "wsus.certwright.test",
+            "wsus2.certwright.test");
 
     @TempDir
     Path folder;

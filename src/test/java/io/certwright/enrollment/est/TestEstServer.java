@@ -54,7 +54,7 @@ final class TestEstServer implements AutoCloseable {
 
     TestEstServer() {
         try {
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context()));
             server.setExecutor(Executors.newCachedThreadPool(work -> {
                 Thread thread = new Thread(work, "test-est");

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScepIssuerTest {
     private static final TestSealer SEALER = new TestSealer();
     private static final EnrollmentRequest REQUEST = TestRequests.fresh(
-            SEALER, KeySpec.RSA_2048, Instant.now(), "wsus.certwright.test", "wsus2.certwright.test");
+            SEALER, KeySpec.RSA_2048, Clock.systemUTC().instant(), "wsus.certwright.test", "wsus2.certwright.test");
 
     @TempDir
     Path folder;

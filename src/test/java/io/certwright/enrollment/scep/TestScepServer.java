@@ -79,7 +79,7 @@ final class TestScepServer implements AutoCloseable {
 
     TestScepServer() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

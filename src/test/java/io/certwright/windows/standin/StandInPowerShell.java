@@ -75,7 +75,7 @@ public final class StandInPowerShell implements AutoCloseable {
                 caller.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                 caller.getOutputStream().flush();
             } catch (IOException closed) {
-                continue;
+                // The caller left or the test is over: the loop's condition tells which.
             }
         }
     }
