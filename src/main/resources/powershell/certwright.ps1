@@ -90,7 +90,7 @@ function Get-OwnAddresses {
 
 function Get-ServiceState {
     param([Parameter(Mandatory = $true)][string]$Service)
-    $found = @(Get-Service | Where-Object -FilterScript { $_.Name -eq $Service })
+    $found = @(Get-Service -Name $Service -ErrorAction SilentlyContinue)
     if ($found.Count -eq 0) { return @{ present = $false; status = ''; startType = '' } }
     @{ present = $true; status = [string]$found[0].Status; startType = [string]$found[0].StartType }
 }

@@ -49,7 +49,7 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
     /** Looks at a service of Windows: {@code WsusService}, {@code W3SVC}. */
     record GetServiceState(String service) implements HostCall<ServiceState> {
         public GetServiceState {
-            WindowsCall.requireText("service", service);
+            ServiceNames.require(service);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
     /** Stops a service, and those that depend on it, and starts them again. */
     record RestartServiceNamed(String service) implements HostCall<Nothing> {
         public RestartServiceNamed {
-            WindowsCall.requireText("service", service);
+            ServiceNames.require(service);
         }
 
         @Override
@@ -81,7 +81,7 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
     /** Starts a service that may run already. */
     record StartServiceNamed(String service) implements HostCall<Nothing> {
         public StartServiceNamed {
-            WindowsCall.requireText("service", service);
+            ServiceNames.require(service);
         }
 
         @Override

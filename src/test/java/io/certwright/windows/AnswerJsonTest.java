@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.windows.AccessCall.GetSslFlags;
 import io.certwright.windows.HostCall.GetOwnAddresses;
 import io.certwright.windows.HostCall.GetServiceState;
 import io.certwright.windows.HostCall.ServiceState;
@@ -162,8 +163,10 @@ class AnswerJsonTest {
         assertThatThrownBy(
                         () -> new SetBindingCertificate(0, "*:443:", Thumbprint.parse("AB".repeat(20)), StoreName.MY))
                 .hasMessage("site: got number 0, wanted 1 or more");
-        assertThatThrownBy(() -> new GetServiceState("x".repeat(5001)))
-                .hasMessageStartingWith("service: got \"xxx")
+        assertThatThrownBy(() -> new GetServiceState("Wsus*"))
+                .hasMessage("service: got \"Wsus*\", wanted the name of one service such as WsusService");
+        assertThatThrownBy(() -> new GetSslFlags("x".repeat(5001)))
+                .hasMessageStartingWith("location: got \"xxx")
                 .hasMessageEndingWith("(4921 more)\", wanted 1 to 5,000 characters");
     }
 

@@ -88,7 +88,8 @@ class TransportChoiceTest {
     @Test
     void a_key_made_on_a_host_serves_that_host_alone() throws IOException {
         String hosts = "  a: { transport: local }\n  b: { transport: local }\n";
-        String certificate = "certificates:\n  x: { dns: [x.contoso.com], issuer: lab, key: { origin: host }, bind: [%s] }\n";
+        String certificate =
+                "certificates:\n  x: { dns: [x.contoso.com], issuer: lab, key: { origin: host }, bind: [%s] }\n";
         String one = "{ type: iis, host: a, site: Default Web Site, port: 443 }";
         assertThat(read(hosts + String.format(certificate, one + ", { type: iis, host: a, site: Other, port: 444 }")))
                 .isPresent();
@@ -99,8 +100,9 @@ class TransportChoiceTest {
         assertThat(faults.list())
                 .singleElement()
                 .asString()
-                .endsWith("certificates.x.key.origin: got \"host\" with bindings on 2 hosts, wanted service, or a certificate for each"
-                        + " host: such a key never leaves its host");
+                .endsWith(
+                        "certificates.x.key.origin: got \"host\" with bindings on 2 hosts, wanted service, or a certificate for each"
+                                + " host: such a key never leaves its host");
     }
 
     @Test
