@@ -59,6 +59,7 @@ final class Http01Listener implements Responder {
     @Override
     public synchronized void withdraw(ChallengeAnswer answer) {
         open.remove(answer.token());
+        shown.forget(answer);
         if (open.isEmpty()) {
             close();
         }

@@ -34,6 +34,11 @@ final class ShownAnswers {
                         clock.instant()));
     }
 
+    /** Not looked for any more; others may still find it in the memory, where it harms nobody. */
+    void forget(ChallengeAnswer answer) {
+        own.remove(answer.token());
+    }
+
     Optional<String> find(String token) throws LifecycleException {
         String here = own.get(token);
         if (here != null) {
