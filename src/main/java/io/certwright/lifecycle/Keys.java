@@ -23,6 +23,10 @@ public interface Keys {
 
     record KeyWithRequest(SealedKey key, CertificateSigningRequest request) {}
 
-    /** @param reference names the key on its host */
+    /**
+     * A key that never leaves its host, and the CSR made with it.
+     *
+     * @param reference names the key on its host
+     */
     record HostKey(String reference, CertificateSigningRequest request) {}
 }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that speak TLS and are no ACME server, or a bad one: one sentence, the right kind, and an end in time. */
 class AcmeGarbageTest {
     private static final TestSealer SEALER = new TestSealer();
+    // Today is what the server goes by.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final TestCa ROOT =
             TestCa.root("CN=Garbage Root", Clock.systemUTC().instant());
 

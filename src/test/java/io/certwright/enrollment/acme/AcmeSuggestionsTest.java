@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Renewal information (RFC 9773), which pebble does not have: a relay in front of it adds what the RFC says. */
 class AcmeSuggestionsTest {
     private static final TestSealer SEALER = new TestSealer();
+    // Today is what the server goes by.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant NOW = Clock.systemUTC().instant();
 
     @TempDir

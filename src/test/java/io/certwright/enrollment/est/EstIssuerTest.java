@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** With a server written from the RFC: pending requests, denials, and everything that an answer can be wrong in. */
 class EstIssuerTest {
+    // Today is what the server goes by.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final EnrollmentRequest REQUEST = TestRequests.fresh(
             new TestSealer(),
             KeySpec.P_256,

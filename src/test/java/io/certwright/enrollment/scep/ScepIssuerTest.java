@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** With a server written from the RFC: a registration authority, pending requests, and everything that an answer can be wrong in. */
 class ScepIssuerTest {
     private static final TestSealer SEALER = new TestSealer();
+    // Today is what the server goes by.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final EnrollmentRequest REQUEST = TestRequests.fresh(
             SEALER, KeySpec.RSA_2048, Clock.systemUTC().instant(), "wsus.certwright.test", "wsus2.certwright.test");
 
