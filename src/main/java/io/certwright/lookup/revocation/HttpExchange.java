@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question over HTTP and its answer, hostile servers included: a limit for the whole of it, redirects and the last byte
@@ -24,16 +25,25 @@ final class HttpExchange {
     private static final int MOST_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final HttpClient client;
     private final Duration limit;
+    private @Nullable HttpClient client;
 
     HttpExchange(Duration limit) {
         this.limit = limit;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(limit)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    }
+
+    /** Made for the first question: it reads all the roots that this system trusts, for which most commands have no use. */
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(limit)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            client = made;
+        }
+        return made;
     }
 
     /** Whether {@code address} can be asked at all; AD CS names LDAP addresses, too. */
@@ -92,7 +102,7 @@ final class HttpExchange {
 
     private HttpResponse<byte[]> send(URI address, HttpRequest request, int most, long end) throws LifecycleException {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, response -> new BoundedBody(most, response.statusCode() == 200));
+                client().sendAsync(request, response -> new BoundedBody(most, response.statusCode() == 200));
         try {
             return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
