@@ -42,6 +42,13 @@ final class YamlTree {
         } catch (YamlEngineException complaint) {
             YamlComplaint.report(complaint, text, file, faults);
             return Optional.empty();
+        } catch (NumberFormatException cutShort) {
+            // The library reads the digits of an escape without looking whether they are there.
+            faults.add(
+                    Position.ofWhole(file),
+                    "got an escape in double quotes without its hexadecimal digits, wanted one such as \\u00e4, or"
+                            + " single quotes around the text");
+            return Optional.empty();
         }
     }
 

@@ -71,6 +71,10 @@ class BadSettingsTest {
                         "c:1:11: cannot be read as YAML: got a backslash that starts no known escape, wanted \\\\ for a backslash, or single"
                                 + " quotes around the text"),
                 bad(
+                        "name: \"C:\\u",
+                        "c: got an escape in double quotes without its hexadecimal digits, wanted one such as \\u00e4, or"
+                                + " single quotes around the text"),
+                bad(
                         "name: @home\n",
                         "c:1:7: cannot be read as YAML: got a character that cannot start a value, wanted quotes around a text that"
                                 + " starts with it"),
