@@ -5,6 +5,7 @@ import io.certwright.failure.LifecycleException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -19,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandFrame {
     private static final Duration LIMIT_TO_END = Duration.ofSeconds(10);
     private static final int LONGEST_SENTENCE = 2_000;
+    private static final Pattern JAVA_NUMBER = Pattern.compile("is not an? (?:long|int)$");
 
     private final CommandTable commands;
     private final House house;
@@ -143,7 +145,9 @@ public final class CommandFrame {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched) + " " + help;
         }
-        String message = Printable.escape(String.valueOf(e.getMessage()), LONGEST_SENTENCE);
+        String message = JAVA_NUMBER
+                .matcher(Printable.escape(String.valueOf(e.getMessage()), LONGEST_SENTENCE))
+                .replaceFirst("is no whole number");
         return (message.endsWith(".") ? message : message + ".") + " " + help;
     }
 

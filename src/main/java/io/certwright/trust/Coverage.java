@@ -75,7 +75,7 @@ public record Coverage(
     /** {@code 61 of 64 expected hosts have it, 95% wanted}. */
     public String sentence() {
         if (expected.isEmpty()) {
-            return having.size() + " hosts reported that they have it, " + lacking.size()
+            return having.size() + (having.size() == 1 ? " host" : " hosts") + " reported to have it, " + lacking.size()
                     + " that they lack something; without expected-hosts nobody knows how many there are";
         }
         return who() + " have it"

@@ -47,6 +47,16 @@ class CommandFrameTest {
     }
 
     @Test
+    void says_that_a_word_is_no_number_without_java_s_types() {
+        assertThat(Run.of(house, "alerts", "ack", "x"))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "certwright: Invalid value for positional parameter at index 0 (ID): 'x' is no whole number."
+                                + " certwright alerts ack --help tells more." + System.lineSeparator()));
+    }
+
+    @Test
     void expects_the_usual_settings_where_the_words_name_none_and_none_without_a_command() {
         run(CommandFrameTest::done, "renew", "wsus01");
         run(CommandFrameTest::done, "--help");

@@ -97,7 +97,7 @@ class CoverageTest {
 
         assertThat(nobodyExpected.isEnough()).isFalse();
         assertThat(nobodyExpected.sentence())
-                .isEqualTo("1 hosts reported that they have it, 1 that they lack something;"
+                .isEqualTo("1 host reported to have it, 1 that they lack something;"
                         + " without expected-hosts nobody knows how many there are");
         assertThat(Coverage.of(group("", "a"), PUBLISHED, List.of(has("a"))).isEnough())
                 .isFalse();
