@@ -17,9 +17,11 @@ final class DemoDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoDoor.class);
 
     private static final int LONGEST_TALK_MILLIS = 30_000;
+    private static final int LONGEST_WAKING_MILLIS = 2_000;
 
     private final SimulatedServer server;
     private final ServerSocket socket;
+    private final Thread accepting = new Thread(this::accept, "simulated-door");
 
     private DemoDoor(SimulatedServer server, ServerSocket socket) {
         this.server = server;
@@ -28,9 +30,8 @@ final class DemoDoor implements AutoCloseable {
 
     static DemoDoor open(SimulatedServer server, int port) throws IOException {
         DemoDoor door = new DemoDoor(server, new ServerSocket(port, 20, InetAddress.getLoopbackAddress()));
-        Thread accepting = new Thread(door::accept, "simulated-door");
-        accepting.setDaemon(true);
-        accepting.start();
+        door.accepting.setDaemon(true);
+        door.accepting.start();
         return door;
     }
 
@@ -63,5 +64,11 @@ final class DemoDoor implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            // Until it has woken up, one more caller would be let in.
+            accepting.join(LONGEST_WAKING_MILLIS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
