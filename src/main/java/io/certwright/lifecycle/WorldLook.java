@@ -1,7 +1,10 @@
 package io.certwright.lifecycle;
 
 import io.certwright.certificate.CertificateChain;
+import io.certwright.crypto.CertificateDetails;
+import io.certwright.crypto.CertificateReader;
 import io.certwright.crypto.ChainOrder;
+import io.certwright.failure.LifecycleException;
 import io.certwright.lookup.Lookups;
 import io.certwright.lookup.Observation;
 import java.security.cert.X509Certificate;
@@ -14,8 +17,6 @@ import java.util.List;
  * or a responder is asked about (RFC 5280, 4.2.1.13 and 4.2.2.1).
  */
 final class WorldLook {
-    private static final List<String> SAY_WHERE_TO_ASK = List.of("2.5.29.31", "1.3.6.1.5.5.7.1.1");
-
     private final Lookups lookups;
 
     WorldLook(Lookups lookups) {
@@ -39,7 +40,14 @@ final class WorldLook {
         }
     }
 
+    /** What cannot be read says nothing; our checks name it. */
     private static boolean saysWhereToAsk(X509Certificate certificate) {
-        return SAY_WHERE_TO_ASK.stream().anyMatch(extension -> certificate.getExtensionValue(extension) != null);
+        try {
+            CertificateDetails details = CertificateReader.read(certificate);
+            return !details.crlDistributionPoints().isEmpty()
+                    || !details.ocspUris().isEmpty();
+        } catch (LifecycleException malformed) {
+            return false;
+        }
     }
 }

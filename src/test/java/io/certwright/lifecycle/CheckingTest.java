@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
@@ -105,6 +107,20 @@ final class CheckingTest {
         bench.wishInForce();
         bench.revocation.revokeAll();
         bench.issuer.then(bench.issuer.issues());
+
+        assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
+        assertThat(bench.revocation.asked()).isEmpty();
+    }
+
+    @Test
+    void an_address_of_the_issuer_alone_names_nobody_to_ask() throws LifecycleException {
+        bench.wishInForce();
+        bench.revocation.revokeAll();
+        GeneralName address = new GeneralName(GeneralName.uniformResourceIdentifier, "http://pki.contoso.com/ca.crt");
+        bench.issuer.then(bench.issuer.issues(draft -> draft.extension(
+                Extension.authorityInfoAccess,
+                false,
+                new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers, address))));
 
         assertThat(bench.renew()).isInstanceOf(RenewalOutcome.Renewed.class);
         assertThat(bench.revocation.asked()).isEmpty();
