@@ -52,6 +52,13 @@ final class AccessTokens {
     }
 
     char[] of(TokenFile from) throws LifecycleException {
+        if (Files.exists(from.file()) && !Files.isRegularFile(from.file())) {
+            // Opening a pipe that nobody writes to would wait for ever.
+            throw failure(
+                    "mail: the token file " + from.file()
+                            + " is no ordinary file, wanted one; check alerts.mail.token-file",
+                    null);
+        }
         try (InputStream file = Files.newInputStream(from.file())) {
             return token("mail: the token file " + from.file(), file.readNBytes(LARGEST));
         } catch (IOException unreadable) {
