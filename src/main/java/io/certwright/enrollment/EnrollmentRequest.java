@@ -2,7 +2,6 @@ package io.certwright.enrollment;
 
 import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.CertificateSigningRequest;
-import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.crypto.SealedKey;
 import java.time.Instant;
@@ -27,7 +26,7 @@ public record EnrollmentRequest(
         SubjectAlternativeNames names,
         CertificateSigningRequest csr,
         Optional<SealedKey> key,
-        Optional<IssuedCertificate> predecessor,
+        Optional<Predecessor> predecessor,
         Instant intendedAt) {
     public EnrollmentRequest {
         if (names.isEmpty()) {

@@ -25,8 +25,9 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param trust files with the roots that vouch for the server's own TLS; where there are none, those of this Java
  * @param proxy an HTTP proxy, as {@code http://HOST:PORT}; without one the server is reached directly
+ * @param identity as whom we show ourselves to a server that asks for a client certificate
  */
-public record HttpAccess(List<Path> trust, Optional<URI> proxy) {
+public record HttpAccess(List<Path> trust, Optional<URI> proxy, Optional<ClientIdentityFile> identity) {
     public static final HttpAccess DIRECT = new HttpAccess(List.of(), Optional.empty());
 
     public HttpAccess {
@@ -34,35 +35,48 @@ public record HttpAccess(List<Path> trust, Optional<URI> proxy) {
         proxy.ifPresent(HttpAccess::requireProxy);
     }
 
-    /** The keys {@code tls-trust} and {@code proxy} of a mapping, which the caller ends by {@code build}. */
+    /** Without a client certificate. */
+    public HttpAccess(List<Path> trust, Optional<URI> proxy) {
+        this(trust, proxy, Optional.empty());
+    }
+
+    /** The keys {@code tls-trust}, {@code proxy} and {@code client-certificate} of a mapping, which the caller ends by {@code build}. */
     public static HttpAccess read(ConfigMapping node) {
         List<Path> trust = node.paths("tls-trust");
         Optional<URI> proxy = node.value("proxy", HttpAccess::requireProxy);
-        return new HttpAccess(trust, proxy);
+        Optional<ClientIdentityFile> identity = node.mapping("client-certificate").flatMap(ClientIdentityFile::read);
+        return new HttpAccess(trust, proxy, identity);
     }
 
-    /** A client that keeps to the limits. Throws where a file of {@code trust} cannot be read. */
+    /** A client that keeps to the limits. Throws where a file of {@code trust} or of {@code identity} cannot be read. */
     public HttpClient open(HttpLimits limits) throws LifecycleException {
+        return open(limits, identity.isPresent() ? Optional.of(identity.get().open()) : Optional.empty());
+    }
+
+    /** As {@link #open(HttpLimits)}, as somebody else than the settings say: as the certificate that is to be renewed. */
+    public HttpClient open(HttpLimits limits, Optional<ClientIdentity> as) throws LifecycleException {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limits.time())
                 .followRedirects(HttpClient.Redirect.NEVER);
-        if (!trust.isEmpty()) {
-            builder.sslContext(context());
+        if (!trust.isEmpty() || as.isPresent()) {
+            builder.sslContext(context(as));
         }
         proxy.ifPresent(address ->
                 builder.proxy(ProxySelector.of(new InetSocketAddress(address.getHost(), address.getPort()))));
         return new BoundedClient(builder.build(), limits);
     }
 
-    private SSLContext context() throws LifecycleException {
+    /** Its sessions are its own, so that no other identity is ever taken up again. */
+    private SSLContext context(Optional<ClientIdentity> as) throws LifecycleException {
         List<X509Certificate> anchors = new ArrayList<>();
         for (Path file : trust) {
             anchors.addAll(CertificateFiles.read(file).certificates());
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managersFor(anchors), null);
+            context.init(
+                    as.isPresent() ? as.get().keyManagers() : null, trust.isEmpty() ? null : managersFor(anchors), null);
             return context;
         } catch (GeneralSecurityException | java.io.IOException impossible) {
             throw new LifecycleException(

@@ -10,6 +10,7 @@ import io.certwright.enrollment.Issued;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.LooksUpAnswers;
 import io.certwright.enrollment.Pending;
+import io.certwright.enrollment.Predecessor;
 import io.certwright.enrollment.TakesAnswer;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -172,8 +173,12 @@ final class Issuing {
                 wish.names(),
                 ready.csr(),
                 key,
-                certificates.findInUse(wish.name()).map(StoredCertificate::certificate),
+                certificates.findInUse(wish.name()).map(Issuing::asPredecessor),
                 ready.at());
+    }
+
+    private static Predecessor asPredecessor(StoredCertificate inUse) {
+        return new Predecessor(inUse.certificate(), inUse.issuer(), inUse.key());
     }
 
     private static int timesAsked(Renewal facts) {

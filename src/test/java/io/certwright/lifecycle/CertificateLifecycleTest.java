@@ -143,7 +143,8 @@ final class CertificateLifecycleTest {
                 .isNotEqualTo(first.certificate().sha256());
         assertThat(second.key().orElseThrow().publicKey())
                 .isNotEqualTo(first.key().orElseThrow().publicKey());
-        assertThat(bench.issuer.asked().get(1).predecessor()).contains(first.certificate());
+        assertThat(bench.issuer.asked().get(1).predecessor().orElseThrow().certificate())
+                .isEqualTo(first.certificate());
         assertThat(bench.web.served()).contains(second.certificate().chain());
         assertThat(bench.stored().certificates().find(first.certificate().sha256()))
                 .as("the predecessor stays in the inventory until it is retired")

@@ -2,6 +2,7 @@ package io.certwright.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.enrollment.Predecessor;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -84,7 +85,9 @@ final class IssuingTest {
         var first = bench.issuer.asked().get(0);
         var second = bench.issuer.asked().get(1);
         assertThat(first.predecessor()).isEmpty();
-        assertThat(second.predecessor()).contains(bench.issuer.signed().get(0).certificate());
+        assertThat(second.predecessor())
+                .contains(new Predecessor(
+                        bench.issuer.signed().get(0).certificate(), bench.issuer.name(), first.key()));
         assertThat(second.intent()).isNotEqualTo(first.intent());
         assertThat(second.key())
                 .hasValueSatisfying(key ->

@@ -6,6 +6,7 @@ import io.certwright.certificate.IssuedCertificate;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
 import io.certwright.enrollment.Pending;
+import io.certwright.enrollment.Predecessor;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -124,7 +125,7 @@ final class OrderRun {
 
     /** The predecessor, where this CA knows it and takes note of what replaces what (RFC 9773, 5). */
     private Optional<IssuedCertificate> replaced() throws AcmeException, LifecycleException {
-        Optional<IssuedCertificate> predecessor = request.predecessor();
+        Optional<IssuedCertificate> predecessor = request.predecessor().map(Predecessor::certificate);
         return predecessor.isPresent()
                         && desk.suggestions().find(predecessor.get()).isPresent()
                         && Suggestions.areOffered(login.getSession())

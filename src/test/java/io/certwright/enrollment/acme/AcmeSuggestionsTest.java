@@ -8,6 +8,8 @@ import io.certwright.certificate.KeySpec;
 import io.certwright.crypto.PemCodec;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.Issued;
+import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.Predecessor;
 import io.certwright.enrollment.RenewalWindow;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -193,7 +195,7 @@ class AcmeSuggestionsTest {
                 fresh.names(),
                 fresh.csr(),
                 fresh.key(),
-                predecessor,
+                predecessor.map(old -> new Predecessor(old, new IssuerName("le"), Optional.empty())),
                 fresh.intendedAt());
     }
 }
