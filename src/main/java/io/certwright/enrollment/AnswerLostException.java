@@ -14,4 +14,11 @@ public final class AnswerLostException extends LifecycleException {
     public AnswerLostException(FailureKind kind, String code, String message, Throwable cause) {
         super(kind, code, message, cause);
     }
+
+    /** The same failure, met after the request had begun to leave. */
+    public static AnswerLostException after(LifecycleException failure) {
+        return failure instanceof AnswerLostException lost
+                ? lost
+                : new AnswerLostException(failure.kind(), failure.code(), failure.getMessage(), failure);
+    }
 }

@@ -98,7 +98,7 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
             sessions.giveBack(session);
             return result;
         } catch (LifecycleException failed) {
-            throw maybeIssued(request) ? lost(failed) : failed;
+            throw maybeIssued(request) ? AnswerLostException.after(failed) : failed;
         }
     }
 
@@ -123,10 +123,6 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
         return orders.find(request)
                 .filter(note -> note.state() == OrderNote.State.FINALIZING)
                 .isPresent();
-    }
-
-    private static AnswerLostException lost(LifecycleException failed) {
-        return new AnswerLostException(failed.kind(), failed.code(), failed.getMessage(), failed);
     }
 
     @Override

@@ -1,17 +1,15 @@
 package io.certwright.enrollment.est;
 
-import io.certwright.certificate.CertificateChain;
 import io.certwright.crypto.CertificateFiles;
-import io.certwright.crypto.ChainOrder;
 import io.certwright.enrollment.AnswerLostException;
-import io.certwright.enrollment.Asks;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
+import io.certwright.enrollment.IntentAnswers;
+import io.certwright.enrollment.Issued;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.Pending;
-import io.certwright.enrollment.RememberedCertificates;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -21,7 +19,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A CA that speaks EST. The protocol has no name for a request: one that is pending is sent again as it was (RFC 7030, 4.2.3), and
@@ -32,16 +29,14 @@ public final class EstIssuer implements Issuer {
     private final EstSettings settings;
     private final EstParts parts;
     private final EstWire wire;
-    private final RememberedCertificates given;
-    private final Asks asks;
+    private final IntentAnswers answers;
 
     public EstIssuer(IssuerName name, EstSettings settings, EstParts parts) {
         this.name = name;
         this.settings = settings;
         this.parts = parts;
         this.wire = new EstWire(name, settings);
-        this.given = new RememberedCertificates(name, parts.memory());
-        this.asks = new Asks(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
+        this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
     }
 
     @Override
@@ -56,27 +51,22 @@ public final class EstIssuer implements Issuer {
 
     @Override
     public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
-        Optional<EnrollmentResult> known = given.find(request);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        return asks.mayAsk(request) ? sent(request) : asks.answerOfTheOther(request, given);
+        return answers.request(request, () -> prepared(request));
     }
 
     @Override
     public EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException {
-        Optional<EnrollmentResult> known = given.find(request);
-        return known.isPresent() ? known.get() : sent(request);
+        return answers.collect(request, () -> prepared(request));
     }
 
-    private EnrollmentResult sent(EnrollmentRequest request) throws LifecycleException {
+    private IntentAnswers.Question prepared(EnrollmentRequest request) throws LifecycleException {
         List<X509Certificate> authorities = authorities();
-        HttpResponse<byte[]> answer;
-        try {
-            answer = wire.enroll(request.csr().der());
-        } catch (LifecycleException failed) {
-            throw lost(failed);
-        }
+        return () -> sent(request, authorities);
+    }
+
+    private EnrollmentResult sent(EnrollmentRequest request, List<X509Certificate> authorities)
+            throws LifecycleException {
+        HttpResponse<byte[]> answer = enrolled(request);
         return switch (answer.statusCode()) {
             case 200 -> issued(request, answer.body(), authorities);
             case 202 -> pending(request, answer);
@@ -86,28 +76,24 @@ public final class EstIssuer implements Issuer {
         };
     }
 
-    private EnrollmentResult issued(EnrollmentRequest request, byte[] body, List<X509Certificate> authorities)
-            throws LifecycleException {
+    private HttpResponse<byte[]> enrolled(EnrollmentRequest request) throws AnswerLostException {
         try {
-            List<X509Certificate> pool = new ArrayList<>(EstAnswer.certificatesIn(name, body));
-            X509Certificate leaf = ChainOrder.findByKey(request.csr().publicKey(), pool)
-                    .orElseThrow(() -> new LifecycleException(
-                            FailureKind.MALFORMED_ANSWER,
-                            "ANSWER_FOR_ANOTHER_KEY",
-                            "issuer " + name + ": none of the " + pool.size() + " certificates that the CA gave for "
-                                    + request.certificate() + " carries the key of " + request.csr()
-                                    + "; look at the CA for what it issued, and revoke what is not needed"));
-            pool.addAll(authorities);
-            CertificateChain chain = ChainOrder.from(leaf, pool);
-            return given.remember(request, chain, parts.clock().instant());
-        } catch (LifecycleException garbage) {
-            throw garbage.kind() == FailureKind.MALFORMED_ANSWER ? lost(garbage) : garbage;
+            return wire.enroll(request.csr().der());
+        } catch (LifecycleException failed) {
+            throw AnswerLostException.after(failed);
         }
     }
 
-    /** The CA may have issued: what it answered cannot be used, or never came. */
-    private static AnswerLostException lost(LifecycleException failed) {
-        return new AnswerLostException(failed.kind(), failed.code(), failed.getMessage(), failed);
+    /** The CA may have issued, though what it answered cannot be used. */
+    private Issued issued(EnrollmentRequest request, byte[] body, List<X509Certificate> authorities)
+            throws LifecycleException {
+        List<X509Certificate> given;
+        try {
+            given = EstAnswer.certificatesIn(name, body);
+        } catch (LifecycleException garbage) {
+            throw AnswerLostException.after(garbage);
+        }
+        return answers.issued(request, given, authorities);
     }
 
     private Pending pending(EnrollmentRequest request, HttpResponse<byte[]> answer) {
@@ -150,7 +136,7 @@ public final class EstIssuer implements Issuer {
                 "issuer " + name + ": the EST server answers with HTTP status " + status
                         + ", wanted 200, 202, 400, 401 or 403: " + EstAnswer.wordsOf(answer.body())
                         + "; check url and label, and the server's own log");
-        throw status >= 500 ? lost(failed) : failed;
+        throw status >= 500 ? AnswerLostException.after(failed) : failed;
     }
 
     /** Also shows, before anything is asked, that it is an EST server. */

@@ -1,21 +1,18 @@
 package io.certwright.enrollment.scep;
 
-import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.KeyAlgorithm;
 import io.certwright.certificate.Printable;
 import io.certwright.crypto.CertificateFiles;
-import io.certwright.crypto.ChainOrder;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.AnswerLostException;
-import io.certwright.enrollment.Asks;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
+import io.certwright.enrollment.IntentAnswers;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.LooksUpAnswers;
 import io.certwright.enrollment.Pending;
-import io.certwright.enrollment.RememberedCertificates;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -47,8 +44,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
     private final ScepParts parts;
     private final ScepFailures failures;
     private final ScepWire wire;
-    private final RememberedCertificates given;
-    private final Asks asks;
+    private final IntentAnswers answers;
 
     public ScepIssuer(IssuerName name, ScepSettings settings, ScepParts parts) {
         this.name = name;
@@ -56,8 +52,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         this.parts = parts;
         this.failures = new ScepFailures(name);
         this.wire = new ScepWire(name, settings);
-        this.given = new RememberedCertificates(name, parts.memory());
-        this.asks = new Asks(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
+        this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
     }
 
     @Override
@@ -72,47 +67,31 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
 
     @Override
     public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
-        Optional<EnrollmentResult> known = given.find(request);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Asking asking = begin(request);
-        if (!asks.mayAsk(request)) {
-            return asks.answerOfTheOther(request, given);
-        }
-        ScepMessages.Reply reply = asking.ask();
-        if (reply.isFailure()) {
-            return new Denied(
-                    "issuer " + name + " denied the certificate for " + request.names() + ": " + wordsOf(reply));
-        }
-        return resultOf(request, reply);
+        return answers.request(request, () -> {
+            Asking asking = begin(request);
+            return () -> resultOf(request, asking.ask(), "");
+        });
     }
 
     @Override
     public EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException {
-        Optional<EnrollmentResult> known = given.find(request);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        ScepMessages.Reply reply = begin(request).poll();
-        if (reply.isFailure()) {
-            return new Denied("issuer " + name + " denied the certificate for " + request.names()
-                    + " after it had been pending: " + wordsOf(reply));
-        }
-        return resultOf(request, reply);
+        return answers.collect(request, () -> {
+            Asking asking = begin(request);
+            return () -> resultOf(request, asking.poll(), " after it had been pending");
+        });
     }
 
     /** Empty where the server knows no such transaction or cannot be asked about it; then asking once more is all that is left. */
     @Override
     public Optional<EnrollmentResult> lookUp(EnrollmentRequest request) throws LifecycleException {
-        Optional<EnrollmentResult> known = given.find(request);
-        int times = asks.timesAsked(request);
+        Optional<EnrollmentResult> known = answers.find(request);
+        int times = answers.timesAsked(request);
         if (known.isPresent() || times == 0) {
             return known;
         }
         Optional<ScepMessages.Reply> reply = findReply(request);
         if (reply.isPresent() && !reply.get().isFailure()) {
-            return Optional.of(resultOf(request, reply.get()));
+            return Optional.of(resultOf(request, reply.get(), ""));
         }
         if (times >= MOST_ASKS) {
             throw failures.refused(
@@ -138,7 +117,12 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         }
     }
 
-    private EnrollmentResult resultOf(EnrollmentRequest request, ScepMessages.Reply reply) throws LifecycleException {
+    private EnrollmentResult resultOf(EnrollmentRequest request, ScepMessages.Reply reply, String when)
+            throws LifecycleException {
+        if (reply.isFailure()) {
+            return new Denied(
+                    "issuer " + name + " denied the certificate for " + request.names() + when + ": " + wordsOf(reply));
+        }
         if (reply.isPending()) {
             return new Pending(
                     new RequestId(transactionOf(request)),
@@ -147,14 +131,10 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
                             + transactionOf(request).substring(0, 8) + "… yet; people there may have to approve it");
         }
         if (!reply.isSuccess()) {
-            throw failures.malformed("of status " + Printable.quote(reply.status()) + ", wanted 0, 2 or 3");
+            throw AnswerLostException.after(
+                    failures.malformed("of status " + Printable.quote(reply.status()) + ", wanted 0, 2 or 3"));
         }
-        X509Certificate leaf = ChainOrder.findByKey(request.csr().publicKey(), reply.certificates())
-                .orElseThrow(() -> failures.malformed("a certificate for another key than that of " + request.csr()));
-        List<X509Certificate> pool = new ArrayList<>(reply.certificates());
-        pool.addAll(authorities().all());
-        CertificateChain chain = ChainOrder.from(leaf, pool);
-        return given.remember(request, chain, parts.clock().instant());
+        return answers.issued(request, reply.certificates(), authorities().all());
     }
 
     private static String wordsOf(ScepMessages.Reply reply) {
@@ -223,7 +203,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
             try {
                 return answerTo(message);
             } catch (LifecycleException failed) {
-                throw new AnswerLostException(failed.kind(), failed.code(), failed.getMessage(), failed);
+                throw AnswerLostException.after(failed);
             }
         }
 

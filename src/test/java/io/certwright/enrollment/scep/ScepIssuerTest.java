@@ -165,7 +165,6 @@ class ScepIssuerTest {
                 "REPEATS_ANOTHER_NONCE | it repeats another nonce than that of our message",
                 "ANSWERS_FOR_ANOTHER_TRANSACTION | it belongs to another transaction",
                 "IS_SIGNED_BY_A_STRANGER | its signature is not that of the CA or its RA",
-                "GIVES_A_CERTIFICATE_FOR_ANOTHER_KEY | a certificate for another key than that of CSR",
                 "SENDS_A_WEB_PAGE | of type \"text/html\", wanted application/x-pki-message",
                 "CUTS_ITS_ANSWER_SHORT | no answer to our message (",
                 "SENDS_NOTHING | no answer to our message ("
@@ -178,6 +177,16 @@ class ScepIssuerTest {
                 .hasMessageStartingWith("issuer scep: the server's answer is ")
                 .hasMessageContaining(words);
         assertThat(failure.getMessage().lines()).hasSize(1);
+    }
+
+    @Test
+    void a_certificate_for_another_key_is_not_taken_and_may_have_to_be_revoked() {
+        server.be(Mood.GIVES_A_CERTIFICATE_FOR_ANOTHER_KEY);
+        AnswerLostException failure = catchThrowableOfType(AnswerLostException.class, () -> issuer.request(REQUEST));
+        assertThat(failure.kind()).isEqualTo(FailureKind.MALFORMED_ANSWER);
+        assertThat(failure)
+                .hasMessage("issuer scep: none of the 3 certificates that the CA gave for wsus01 carries the key of "
+                        + REQUEST.csr() + "; look at the CA for what it issued, and revoke what is not needed");
     }
 
     @Test
