@@ -35,7 +35,8 @@ public record ClientIdentityFile(Path file, Optional<SecretText> password) {
             throw new LifecycleException(
                     FailureKind.REFUSED,
                     "CLIENT_CERTIFICATE_UNUSABLE",
-                    "client certificate " + file + ": there is no private key in it, wanted one file with certificate and key:"
+                    "client certificate " + file
+                            + ": there is no private key in it, wanted one file with certificate and key:"
                             + " a PFX with its password, or PEM");
         }
         List<X509Certificate> certificates = content.certificates();

@@ -44,7 +44,8 @@ public record HttpAccess(List<Path> trust, Optional<URI> proxy, Optional<ClientI
     public static HttpAccess read(ConfigMapping node) {
         List<Path> trust = node.paths("tls-trust");
         Optional<URI> proxy = node.value("proxy", HttpAccess::requireProxy);
-        Optional<ClientIdentityFile> identity = node.mapping("client-certificate").flatMap(ClientIdentityFile::read);
+        Optional<ClientIdentityFile> identity =
+                node.mapping("client-certificate").flatMap(ClientIdentityFile::read);
         return new HttpAccess(trust, proxy, identity);
     }
 
@@ -76,7 +77,9 @@ public record HttpAccess(List<Path> trust, Optional<URI> proxy, Optional<ClientI
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    as.isPresent() ? as.get().keyManagers() : null, trust.isEmpty() ? null : managersFor(anchors), null);
+                    as.isPresent() ? as.get().keyManagers() : null,
+                    trust.isEmpty() ? null : managersFor(anchors),
+                    null);
             return context;
         } catch (GeneralSecurityException | java.io.IOException impossible) {
             throw new LifecycleException(

@@ -86,8 +86,8 @@ final class IssuingTest {
         var second = bench.issuer.asked().get(1);
         assertThat(first.predecessor()).isEmpty();
         assertThat(second.predecessor())
-                .contains(new Predecessor(
-                        bench.issuer.signed().get(0).certificate(), bench.issuer.name(), first.key()));
+                .contains(
+                        new Predecessor(bench.issuer.signed().get(0).certificate(), bench.issuer.name(), first.key()));
         assertThat(second.intent()).isNotEqualTo(first.intent());
         assertThat(second.key())
                 .hasValueSatisfying(key ->
