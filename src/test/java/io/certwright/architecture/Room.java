@@ -14,7 +14,7 @@ record Room(String name, int floor) {
     /** The table from the bottom up. Rooms of one line do not know each other. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("certificate", "failure"),
-            Set.of("crypto", "config"),
+            Set.of("crypto", "config", "program"),
             Set.of("probe", "windows", "lookup", "http"),
             Set.of("iis"),
             Set.of("enrollment", "policy", "trust", "binding", "alert", "audit"),

@@ -5,45 +5,18 @@ import io.certwright.alert.mail.LoginSecret.TokenFile;
 import io.certwright.certificate.Printable;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.program.Program;
+import io.certwright.program.ProgramRun;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches access tokens (RFC 6749, 1.4) from where the settings say, within a limit. No message shows one. */
 final class AccessTokens {
     private static final int LARGEST = 32 * 1024;
-    private static final int SHOWN = 300;
-    /** What programs need to run at all; everything else may be a secret. */
-    private static final Set<String> HANDED_ON = Set.of(
-            "PATH",
-            "HOME",
-            "USER",
-            "LOGNAME",
-            "LANG",
-            "LC_ALL",
-            "TZ",
-            "TMPDIR",
-            "TEMP",
-            "TMP",
-            "SYSTEMROOT",
-            "SYSTEMDRIVE",
-            "WINDIR",
-            "COMSPEC",
-            "PATHEXT",
-            "PROGRAMDATA",
-            "PROGRAMFILES",
-            "USERPROFILE",
-            "APPDATA",
-            "LOCALAPPDATA");
 
     private final Duration limit;
 
@@ -72,53 +45,12 @@ final class AccessTokens {
     char[] of(TokenCommand from) throws LifecycleException {
         String what =
                 "mail: the token command " + Printable.quote(from.command().get(0));
-        Process process = start(what, from);
-        try {
-            CompletableFuture<byte[]> printed = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-            CompletableFuture<byte[]> complained = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-            byte[] output = printed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TimeoutException();
-            }
-            if (process.exitValue() != 0) {
-                throw failure(
-                        what + " ended with " + process.exitValue() + ", saying "
-                                + words(complained.get(limit.toMillis(), TimeUnit.MILLISECONDS))
-                                + "; run it by hand as the account of Certwright",
-                        null);
-            }
-            return token(what, output);
-        } catch (TimeoutException late) {
-            throw failure(what + " did not end within " + limit.toSeconds() + " s and was ended", late);
-        } catch (ExecutionException broken) {
-            throw failure(what + " could not be read: " + broken.getCause(), broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw failure(what + " was interrupted and ended", stopped);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        ProgramRun run = new Program(from.command(), limit).ask();
+        Optional<String> complaint = run.complaint();
+        if (complaint.isPresent()) {
+            throw failure(what + " " + complaint.get() + "; run it by hand as the account of Certwright", null);
         }
-    }
-
-    private static Process start(String what, TokenCommand from) throws LifecycleException {
-        ProcessBuilder builder = new ProcessBuilder(from.command());
-        builder.environment().keySet().removeIf(name -> !HANDED_ON.contains(name.toUpperCase(Locale.ROOT)));
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return process;
-        } catch (IOException absent) {
-            throw failure(what + " cannot be started; check that it is there and may be run", absent);
-        }
-    }
-
-    private static byte[] read(InputStream stream) {
-        try (stream) {
-            return stream.readNBytes(LARGEST);
-        } catch (IOException closed) {
-            return new byte[0];
-        }
+        return token(what, run.answer());
     }
 
     /** The first line; a token is printable ASCII without spaces (RFC 6750, 2.1). */
@@ -139,11 +71,6 @@ final class AccessTokens {
             token[i] = (char) content[i];
         }
         return token;
-    }
-
-    private static String words(byte[] complaint) {
-        String text = new String(complaint, StandardCharsets.UTF_8).strip();
-        return text.isEmpty() ? "nothing" : Printable.quote(text.substring(Math.max(0, text.length() - SHOWN)));
     }
 
     private static LifecycleException failure(String sentence, @Nullable Throwable cause) {

@@ -189,7 +189,7 @@ final class MailSenderTest {
                 "echo not yours >&2; exit 3 | ended with 3, saying \"not yours\"; run it by hand as the account of Certwright",
                 "true | gives no token: wanted printable ASCII without spaces on its first line, got nothing",
                 "echo an error | gives no token: wanted printable ASCII without spaces on its first line, got something else",
-                "sleep 60 | did not end within 1 s and was ended"
+                "sleep 60 | did not end within 1 s and was ended with all that it started, saying nothing; run it by hand as the account of Certwright"
             })
     void says_what_is_wrong_with_a_token_command(String commands, String sentence, @TempDir Path folder)
             throws Exception {
@@ -209,8 +209,9 @@ final class MailSenderTest {
                         + " java.nio.file.NoSuchFileException: /nowhere/token;"
                         + " check that whoever writes it runs, and alerts.mail.token-file");
         assertThat(failure(tokenSender(new LoginSecret.TokenCommand(List.of("/nowhere/program")))))
-                .hasMessage("mail: the token command \"/nowhere/program\" cannot be started;"
-                        + " check that it is there and may be run");
+                .hasMessage(
+                        "mail: the token command \"/nowhere/program\" cannot be started, being absent or not allowed to run;"
+                                + " run it by hand as the account of Certwright");
     }
 
     private static Path script(Path folder, String commands) throws IOException {
