@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.certwright.certificate.IssuedCertificate;
-import io.certwright.certificate.KeySpec;
 import io.certwright.crypto.CertificateDetails;
 import io.certwright.crypto.CertificateReader;
 import io.certwright.crypto.ChainOrder;
-import io.certwright.crypto.KeySealer;
 import io.certwright.failure.LifecycleException;
-import io.certwright.testing.MovableClock;
 import io.certwright.testing.TestRequests;
-import io.certwright.testing.TestSealer;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -33,22 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every issuer keeps to, whatever is behind it. Two issuers on one memory are two nodes. */
-public abstract class IssuerContract {
-    protected static final KeySealer SEALER = new TestSealer();
-
-    protected final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T10:00:00Z"));
-
-    /** A node of the issuer on the memory of this test. */
-    protected abstract Issuer node() throws Exception;
-
-    /** Where the nodes of this test remember; needed where the issuer does not look answers up. */
-    protected IssuerMemory memory() {
-        throw new UnsupportedOperationException("this issuer looks answers up by itself");
-    }
-
-    /** Whatever must happen outside so that a pending request is answered. */
-    protected void answer(Issuer node, EnrollmentRequest request) throws Exception {}
-
+public abstract class IssuerContract extends IssuerInTrouble {
     /** Public CAs put names in the SAN alone. */
     protected boolean repeatsTheFirstNameAsCommonName() {
         return true;
@@ -169,11 +149,6 @@ public abstract class IssuerContract {
         return node instanceof LooksUpAnswers looking
                 ? looking.lookUp(request)
                 : new RememberedCertificates(node.name(), memory()).find(request);
-    }
-
-    protected EnrollmentRequest newRequest() {
-        return TestRequests.fresh(
-                SEALER, KeySpec.P_256, clock.instant(), "wsus.certwright.test", "wsus2.certwright.test");
     }
 
     protected IssuedCertificate issued(Issuer node, EnrollmentRequest request) throws Exception {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,24 +60,61 @@ class IssuersTest {
         return new IssuerName("lab-" + Long.toHexString(RANDOM.nextLong()));
     }
 
+    /** What signs here has nobody to wait for, and no way on which an answer could be lost. */
+    private static void decidesHere(IssuerInTrouble.Treatment treatment) {
+        if (treatment != IssuerInTrouble.Treatment.ISSUES) {
+            Assumptions.abort("an issuer that signs by itself cannot be brought to: " + treatment);
+        }
+    }
+
     @Nested
     class BuiltinInMemory extends IssuerContract {
         private final IssuerMemory memory = new MemoryIssuerMemory();
 
         @Override
+        protected IssuerMemory memory() {
+            return memory;
+        }
+
+        @Override
+        protected void become(Treatment treatment) {
+            decidesHere(treatment);
+        }
+
+        @Override
         protected Issuer node() {
-            return new BuiltinIssuer(NAME, BUILTIN, memory, SEALER, clock, RANDOM);
+            return nodeOn(memory);
+        }
+
+        @Override
+        protected Issuer nodeOn(IssuerMemory seen) {
+            return new BuiltinIssuer(NAME, BUILTIN, seen, SEALER, clock, RANDOM);
         }
     }
 
     @Nested
     class BuiltinOnPostgres extends IssuerContract {
         private final IssuerName name = freshName();
+        private final IssuerMemory memory = new PostgresIssuerMemory(database.database());
+
+        @Override
+        protected IssuerMemory memory() {
+            return memory;
+        }
+
+        @Override
+        protected void become(Treatment treatment) {
+            decidesHere(treatment);
+        }
 
         @Override
         protected Issuer node() {
-            return new BuiltinIssuer(
-                    name, BUILTIN, new PostgresIssuerMemory(database.database()), SEALER, clock, RANDOM);
+            return nodeOn(memory);
+        }
+
+        @Override
+        protected Issuer nodeOn(IssuerMemory seen) {
+            return new BuiltinIssuer(name, BUILTIN, seen, SEALER, clock, RANDOM);
         }
     }
 
@@ -85,19 +123,49 @@ class IssuersTest {
         private final IssuerMemory memory = new MemoryIssuerMemory();
 
         @Override
+        protected IssuerMemory memory() {
+            return memory;
+        }
+
+        @Override
+        protected void become(Treatment treatment) {
+            decidesHere(treatment);
+        }
+
+        @Override
         protected Issuer node() {
-            return new SelfSignedIssuer(NAME, SelfSignedSettings.standard(), memory, SEALER, clock, RANDOM);
+            return nodeOn(memory);
+        }
+
+        @Override
+        protected Issuer nodeOn(IssuerMemory seen) {
+            return new SelfSignedIssuer(NAME, SelfSignedSettings.standard(), seen, SEALER, clock, RANDOM);
         }
     }
 
     @Nested
     class SelfSignedOnPostgres extends IssuerContract {
         private final IssuerName name = freshName();
+        private final IssuerMemory memory = new PostgresIssuerMemory(database.database());
+
+        @Override
+        protected IssuerMemory memory() {
+            return memory;
+        }
+
+        @Override
+        protected void become(Treatment treatment) {
+            decidesHere(treatment);
+        }
 
         @Override
         protected Issuer node() {
-            IssuerMemory memory = new PostgresIssuerMemory(database.database());
-            return new SelfSignedIssuer(name, SelfSignedSettings.standard(), memory, SEALER, clock, RANDOM);
+            return nodeOn(memory);
+        }
+
+        @Override
+        protected Issuer nodeOn(IssuerMemory seen) {
+            return new SelfSignedIssuer(name, SelfSignedSettings.standard(), seen, SEALER, clock, RANDOM);
         }
     }
 
@@ -106,18 +174,29 @@ class IssuersTest {
         private final IssuerMemory memory = new MemoryIssuerMemory();
 
         @Override
-        protected Issuer node() throws Exception {
-            return manual(NAME, memory);
+        protected IssuerMemory memory() {
+            return memory;
+        }
+
+        @Override
+        protected Issuer nodeOn(IssuerMemory seen) throws Exception {
+            return manual(NAME, seen);
         }
     }
 
     @Nested
     class ManualOnPostgres extends ManualContract {
         private final IssuerName name = freshName();
+        private final IssuerMemory memory = new PostgresIssuerMemory(database.database());
 
         @Override
-        protected Issuer node() throws Exception {
-            return manual(name, new PostgresIssuerMemory(database.database()));
+        protected IssuerMemory memory() {
+            return memory;
+        }
+
+        @Override
+        protected Issuer nodeOn(IssuerMemory seen) throws Exception {
+            return manual(name, seen);
         }
     }
 
@@ -125,6 +204,18 @@ class IssuersTest {
     abstract class ManualContract extends IssuerContract {
         private final TestCa root = TestCa.root("CN=PKI Team Root", Instant.parse("2026-11-22T10:00:00Z"));
         private final TestCa issuing = root.intermediate("CN=PKI Team Issuing");
+
+        @Override
+        protected Issuer node() throws Exception {
+            return nodeOn(memory());
+        }
+
+        @Override
+        protected void become(Treatment treatment) {
+            if (treatment != Treatment.ISSUES && treatment != Treatment.PENDS) {
+                throw cannot("people who answer by a file cannot be brought to: " + treatment);
+            }
+        }
 
         protected ManualIssuer manual(IssuerName name, IssuerMemory memory) throws Exception {
             Path anchor = folder.resolve("root.cer");

@@ -66,7 +66,7 @@ public final class FaultyRelay implements AutoCloseable {
     private final SSLContext trust;
     private final int target;
     private final AtomicInteger exchanges = new AtomicInteger();
-    private final AtomicReference<Plan> plan = new AtomicReference<>(new Plan(-1, Fault.HTML));
+    private final AtomicReference<Plan> plan = new AtomicReference<>(new Plan(-1, Fault.HTML, ""));
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private final Map<String, UnaryOperator<String>> edits = new ConcurrentHashMap<>();
@@ -98,7 +98,16 @@ public final class FaultyRelay implements AutoCloseable {
         return text.substring(text.indexOf("\r\n\r\n") + 4);
     }
 
-    private record Plan(int exchange, Fault fault) {}
+    /** The exchange of a number, or all whose path begins so where {@code exchange} is {@link #EACH}. */
+    private record Plan(int exchange, Fault fault, String path) {
+        private static final int EACH = -2;
+
+        boolean spoils(int number, byte[] request) {
+            return exchange == EACH
+                    ? new String(request, StandardCharsets.ISO_8859_1).split(" ", 3)[1].startsWith(path)
+                    : exchange == number;
+        }
+    }
 
     private FaultyRelay(int target, SSLContext trust) {
         this.target = target;
@@ -134,7 +143,12 @@ public final class FaultyRelay implements AutoCloseable {
         exchanges.set(0);
         asked.clear();
         requests.clear();
-        plan.set(new Plan(exchange, fault));
+        plan.set(new Plan(exchange, fault, ""));
+    }
+
+    /** From now on, each exchange whose path begins so. */
+    public void spoilEach(String path, Fault fault) {
+        plan.set(new Plan(Plan.EACH, fault, path));
     }
 
     public int exchanges() {
@@ -158,7 +172,7 @@ public final class FaultyRelay implements AutoCloseable {
                 .orElse(""));
         requests.add(new String(request, StandardCharsets.UTF_8));
         Plan now = plan.get();
-        boolean spoiled = exchanges.getAndIncrement() == now.exchange();
+        boolean spoiled = now.spoils(exchanges.getAndIncrement(), request);
         if (!spoiled) {
             caller.getOutputStream().write(edited(request, answerTo(request)));
             return;

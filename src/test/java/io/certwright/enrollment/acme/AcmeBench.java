@@ -8,6 +8,7 @@ import io.certwright.http.HttpAccess;
 import io.certwright.probe.Endpoint;
 import io.certwright.testing.TestNames;
 import io.certwright.testing.TestPebble;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,6 +32,21 @@ public final class AcmeBench {
 
     public static AcmeSettings http01(TestPebble pebble) {
         return settings(pebble, Optional.of(listening(pebble.httpPort())), Optional.empty());
+    }
+
+    /** By http-01, asked through a relay at this port, whose root lies in the file. */
+    static AcmeSettings http01(TestPebble pebble, int relayPort, Path relayRoot) {
+        return new AcmeSettings(
+                URI.create("https://127.0.0.1:" + relayPort + "/dir"),
+                new HttpAccess(List.of(relayRoot), Optional.empty()),
+                List.of(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(pebble.root()),
+                Optional.of(listening(pebble.httpPort())),
+                Optional.empty());
     }
 
     static Http01Settings listening(int port) {

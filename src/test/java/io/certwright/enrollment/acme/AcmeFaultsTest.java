@@ -9,7 +9,6 @@ import io.certwright.enrollment.EnrollmentResult;
 import io.certwright.enrollment.Issued;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
-import io.certwright.http.HttpAccess;
 import io.certwright.testing.FaultyRelay;
 import io.certwright.testing.FaultyRelay.Fault;
 import io.certwright.testing.MemoryIssuerMemory;
@@ -17,11 +16,9 @@ import io.certwright.testing.TestNames;
 import io.certwright.testing.TestPebble;
 import io.certwright.testing.TestRequests;
 import io.certwright.testing.TestSealer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,17 +65,7 @@ class AcmeFaultsTest {
     }
 
     private static AcmeSettings settings() {
-        return new AcmeSettings(
-                URI.create("https://127.0.0.1:" + relay.port() + "/dir"),
-                new HttpAccess(List.of(folder.resolve("relay.pem")), Optional.empty()),
-                List.of(),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(AcmeBench.listening(pebble.httpPort())),
-                Optional.empty());
+        return AcmeBench.http01(pebble, relay.port(), folder.resolve("relay.pem"));
     }
 
     @Test

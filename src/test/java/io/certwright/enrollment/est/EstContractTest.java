@@ -6,6 +6,7 @@ import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerContract;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.est.TestEstServer.Mood;
 import io.certwright.http.HttpAccess;
 import io.certwright.testing.MemoryIssuerMemory;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,10 +51,33 @@ class EstContractTest extends IssuerContract {
 
     @Override
     protected Issuer node() throws Exception {
-        return node(server, folder, memory, clock);
+        return nodeOn(memory);
     }
 
-    static EstIssuer node(TestEstServer server, Path folder, MemoryIssuerMemory memory, Clock clock) throws Exception {
+    @Override
+    protected Issuer nodeOn(IssuerMemory seen) throws Exception {
+        return node(server, folder, seen, clock);
+    }
+
+    @Override
+    protected void become(Treatment treatment) {
+        server.be(
+                switch (treatment) {
+                    case ISSUES -> Mood.ISSUES;
+                    case PENDS -> Mood.PENDS;
+                    case DENIES -> Mood.DENIES;
+                    case IS_OUT_OF_REACH -> Mood.TAKES_NO_CALLS;
+                    case ANSWERS_GARBAGE -> Mood.SENDS_A_WEB_PAGE;
+                    case LOSES_ITS_ANSWER -> Mood.LOSES_ITS_ANSWER;
+                });
+    }
+
+    @Override
+    protected OptionalInt made() {
+        return OptionalInt.of(server.issued());
+    }
+
+    static EstIssuer node(TestEstServer server, Path folder, IssuerMemory memory, Clock clock) throws Exception {
         Path root = Files.writeString(
                 folder.resolve("root-" + server.port() + ".pem"),
                 PemCodec.certificate(server.root().certificate()));

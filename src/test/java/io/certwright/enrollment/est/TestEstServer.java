@@ -31,6 +31,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 final class TestEstServer implements AutoCloseable {
     enum Mood {
         ISSUES,
+        /** Each connection ends before anything is said. */
+        TAKES_NO_CALLS,
         PENDS,
         PENDS_UNTIL_A_DATE,
         DENIES,
@@ -104,6 +106,9 @@ final class TestEstServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (mood == Mood.TAKES_NO_CALLS) {
+                return;
+            }
             String credentials = exchange.getRequestHeaders().getFirst("Authorization");
             asked.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestURI().getPath() + " " + (credentials == null ? "nobody" : credentials));
@@ -121,6 +126,7 @@ final class TestEstServer implements AutoCloseable {
         byte[] csr = Base64.getMimeDecoder().decode(exchange.getRequestBody().readAllBytes());
         switch (mood) {
             case ISSUES -> send(exchange, 200, base64(bundle(leafFor(csr))));
+            case TAKES_NO_CALLS -> throw new IOException("no call was taken");
             case PENDS -> later(exchange, 202, "3600");
             case PENDS_UNTIL_A_DATE -> later(exchange, 202, "Fri, 01 Jan 2027 00:00:00 GMT");
             case DENIES -> send(exchange, 403, "Names outside\r\nof your realm".getBytes(StandardCharsets.UTF_8));

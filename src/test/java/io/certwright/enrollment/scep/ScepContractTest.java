@@ -8,6 +8,7 @@ import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerContract;
+import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.http.HttpAccess;
 import io.certwright.testing.MemoryIssuerMemory;
@@ -84,6 +85,11 @@ class ScepContractTest extends IssuerContract {
     }
 
     @Override
+    protected IssuerMemory memory() {
+        return memory;
+    }
+
+    @Override
     protected Issuer node() {
         return node("s3cret");
     }
@@ -107,6 +113,18 @@ class ScepContractTest extends IssuerContract {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    protected Issuer nodeOn(IssuerMemory seen) {
+        throw cannot("shown with the server of the tests, which counts what it makes");
+    }
+
+    @Override
+    protected void become(Treatment treatment) {
+        if (treatment != Treatment.ISSUES) {
+            throw cannot("micromdm's server treats everybody well; shown with the server of the tests");
         }
     }
 

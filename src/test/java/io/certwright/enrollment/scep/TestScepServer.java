@@ -52,6 +52,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 final class TestScepServer implements AutoCloseable {
     enum Mood {
         ISSUES,
+        /** Each connection ends before anything is said. */
+        TAKES_NO_CALLS,
         PENDS,
         FAILS,
         REPEATS_ANOTHER_NONCE,
@@ -120,6 +122,9 @@ final class TestScepServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (mood == Mood.TAKES_NO_CALLS) {
+                return;
+            }
             Map<String, String> query = queryOf(exchange);
             String operation = query.getOrDefault("operation", "");
             switch (operation) {
