@@ -142,7 +142,11 @@ final class OpenRooms implements Rooms {
 
     @Override
     public Wishes wishes() throws LifecycleException {
-        return new SettingsInForce(new SettingsInForce.Generation(settings.get(), Map.of(), Map.of()));
+        return wishesOf(settings.get());
+    }
+
+    private static Wishes wishesOf(Settings settings) {
+        return new SettingsInForce(new SettingsInForce.Generation(settings, Map.of(), Map.of()));
     }
 
     @Override
@@ -213,8 +217,8 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
-    public void addToSettings(String section, List<String> entry) throws LifecycleException {
-        new SettingsAddition(options.config(), environment).add(section, entry);
+    public void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException {
+        new SettingsAddition(options.config(), environment).add(section, entry, next -> before.with(wishesOf(next)));
     }
 
     @Override

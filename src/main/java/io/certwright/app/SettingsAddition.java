@@ -1,5 +1,6 @@
 package io.certwright.app;
 
+import io.certwright.app.settings.Settings;
 import io.certwright.app.settings.SettingsReading;
 import io.certwright.certificate.Printable;
 import io.certwright.config.Faults;
@@ -26,7 +27,12 @@ final class SettingsAddition {
         this.environment = environment;
     }
 
-    void add(String section, List<String> entry) throws LifecycleException {
+    /** What is done with the new settings before they take their place; if it throws, the old ones stay. */
+    interface Before {
+        void with(Settings next) throws LifecycleException;
+    }
+
+    void add(String section, List<String> entry, Before before) throws LifecycleException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Optional<String> text =
@@ -37,7 +43,7 @@ final class SettingsAddition {
             }
             Files.copy(file, next, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             Files.writeString(next, text.get(), StandardCharsets.UTF_8);
-            requireSound(next);
+            before.with(readSound(next));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw refused("cannot be changed (" + unwritable.getClass().getSimpleName() + "); add the entry yourself");
@@ -46,12 +52,11 @@ final class SettingsAddition {
         }
     }
 
-    private void requireSound(Path next) throws LifecycleException {
+    private Settings readSound(Path next) throws LifecycleException {
         Faults faults = new Faults();
-        if (SettingsReading.read(new SettingsFile(next, environment), faults).isEmpty()) {
-            throw refused(
-                    "would not be sound with the new entry: " + faults.list().get(0));
-        }
+        return SettingsReading.read(new SettingsFile(next, environment), faults)
+                .orElseThrow(() -> refused("would not be sound with the new entry: "
+                        + faults.list().get(0)));
     }
 
     private static void forget(Path next) {

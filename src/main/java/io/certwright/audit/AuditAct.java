@@ -13,6 +13,7 @@ public enum AuditAct {
     TRUST_CONFIRM,
     WSUS_APPLY,
     WSUS_UNDO,
+    ADOPT,
     KEY_ROTATE,
     SETTINGS_READ;
 

@@ -1,6 +1,7 @@
 package io.certwright.cli;
 
 import io.certwright.failure.LifecycleException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,13 +20,16 @@ final class DemoCommand {
                 "Lines on stdin break it: help says which."
             })
     static final class Windows implements CommandBody {
-        @Option(names = "--http", paramLabel = "PORT", description = "Of plain HTTP; 8530 if not given.")
+        @Option(names = "--http", paramLabel = "PORT", description = "Where it serves http; 8530 if not given.")
         private int http = 8530;
 
-        @Option(names = "--https", paramLabel = "PORT", description = "Of HTTPS; 8531 if not given.")
+        @Option(names = "--https", paramLabel = "PORT", description = "Where it serves https; 8531 if not given.")
         private int https = 8531;
 
-        @Option(names = "--control", paramLabel = "PORT", description = "Where calls are let in; 8599 if not given.")
+        @Option(
+                names = "--control",
+                paramLabel = "PORT",
+                description = "Where Certwright's calls come in, instead of ssh; 8599 if not given.")
         private int control = 8599;
 
         @Option(
@@ -43,20 +47,32 @@ final class DemoCommand {
         }
 
         private List<String> introduction(String name) {
-            return List.of(
+            List<String> lines = new ArrayList<>(List.of(
                     "A simulated WSUS server listens on https://127.0.0.1:" + https + " and http://127.0.0.1:" + http
                             + " until this command is ended.",
                     "  look at it    certwright probe 127.0.0.1:" + https + " --sni " + name,
                     "  manage it     with these lines in the settings:",
+                    "                  issuers:",
+                    "                    lab: { type: builtin }",
                     "                  hosts:",
-                    "                    demo: { transport: simulated, address: 127.0.0.1, port: " + control
-                            + ", mode: manage }",
+                    "                    demo: { transport: simulated, address: 127.0.0.1, port: " + control + " }"));
+            lines.addAll(
+                    fresh ? described(name) : List.of("                then: certwright scan, certwright adopt demo"));
+            lines.addAll(List.of(
+                    "                and with \"mode: manage\" behind the port: certwright renew demo",
+                    "  break it      with a line here; help says which"));
+            return lines;
+        }
+
+        /** Where nothing is bound there is nothing to adopt. */
+        private List<String> described(String name) {
+            return List.of(
                     "                  certificates:",
                     "                    demo: { dns: [" + name
                             + "], issuer: lab, bind: [{ type: iis, host: demo, site: \"WSUS Administration\", port: "
                             + https
                             + " }] }",
-                    "  break it      with a line here; help says which");
+                    "                then: certwright scan");
         }
     }
 }

@@ -81,8 +81,17 @@ public interface Rooms extends AutoCloseable {
     /** Writes a trust package below another folder than the settings name. */
     TrustPublisher publisherTo(Path folder);
 
-    /** Adds an entry, a line each, to a section of the settings file; refused where the settings would not be sound with it. */
-    void addToSettings(String section, List<String> entry) throws LifecycleException;
+    /**
+     * Adds an entry, a line each, to a section of the settings file; refused where the settings would not be sound with it.
+     *
+     * @param before what is done when they are known to be sound, and before they take the place of the old ones
+     */
+    void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException;
+
+    /** What comes before new settings; if it throws, the old ones stay. */
+    interface BeforeAdded {
+        void with(Wishes next) throws LifecycleException;
+    }
 
     /** The WSUS servers of the settings, top of each tree. */
     List<WsusServer> wsusServers() throws LifecycleException;

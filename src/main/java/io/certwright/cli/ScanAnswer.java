@@ -59,10 +59,14 @@ record ScanAnswer(List<ScannedHost> scanned, Map<HostName, LifecycleException> f
                 found.leaf().map(this::ends).orElse(""),
                 found.managedBy()
                         .map(CertificateName::value)
-                        .orElse(
-                                found.leaf().isEmpty()
-                                        ? ""
-                                        : "nobody: certwright adopt " + found.host() + ":" + found.port()));
+                        .orElse(found.leaf().isEmpty() ? "" : "nobody: " + advice(found)));
+    }
+
+    /** What is bound in one more place than the settings say would keep the old certificate there. */
+    private static String advice(FoundBinding found) {
+        return found.knownAs()
+                .map(known -> "it is of " + known + ", but this place is not; add it under bind of " + known)
+                .orElse("certwright adopt " + found.host() + ":" + found.port());
     }
 
     private String ends(X509Certificate leaf) {
@@ -99,6 +103,7 @@ record ScanAnswer(List<ScannedHost> scanned, Map<HostName, LifecycleException> f
                 .putIfPresent(
                         "notAfter",
                         found.leaf().map(leaf -> ValidityPeriod.of(leaf).notAfter()))
-                .putIfPresent("managedBy", found.managedBy());
+                .putIfPresent("managedBy", found.managedBy())
+                .putIfPresent("knownAs", found.knownAs());
     }
 }

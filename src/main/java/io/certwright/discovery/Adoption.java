@@ -1,8 +1,10 @@
 package io.certwright.discovery;
 
+import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.DnsName;
 import io.certwright.certificate.IpAddress;
+import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.KeyAlgorithm;
 import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.Printable;
@@ -11,13 +13,18 @@ import io.certwright.crypto.CertificateReader;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.probe.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A certificate that is bound by hand today, as an entry of the settings: the same names, the same kind of key, the same place. What is
- * served now counts as the one before: it is pinned, remembered before the first change, and restored if the proof fails.
+ * A certificate that is bound by hand today, as an entry of the settings: the same names, the same kind of key, the same places.
+ *
+ * @param served it becomes the one before the first renewal: watched, pinned, and gone back to if the proof fails
+ * @param namedInSan whether it has names where clients of today look for them, and not in its common name alone
+ * @param where it is served, for people
+ * @param bindings entries under {@code bind}; none where nothing here knows how the server is changed
  */
 public record Adoption(
         CertificateName name,
@@ -25,59 +32,100 @@ public record Adoption(
         List<IpAddress> ips,
         KeySpec key,
         IssuerName issuer,
-        FoundBinding found) {
+        IssuedCertificate served,
+        boolean namedInSan,
+        String where,
+        List<String> bindings) {
     public Adoption {
         dns = List.copyOf(dns);
         ips = List.copyOf(ips);
+        bindings = List.copyOf(bindings);
+    }
+
+    /** Of https bindings of one host that serve the same certificate; at least one. */
+    public static Adoption ofBindings(List<FoundBinding> found, CertificateName name, IssuerName issuer)
+            throws LifecycleException {
+        FoundBinding first = found.get(0);
+        if (first.chain().isEmpty()) {
+            throw refused(
+                    "host " + first.host() + ": " + first.name(),
+                    "serves no certificate that could be taken over; describe one under certificates yourself");
+        }
+        List<String> places = found.stream()
+                .map(each -> each.site() + " " + each.binding().at())
+                .distinct()
+                .toList();
+        return of(
+                first.chain().get(),
+                name,
+                issuer,
+                String.join(" and ", places) + " on " + first.host(),
+                found.stream().map(FoundBinding::entry).distinct().toList());
+    }
+
+    /** Of what a server presents in a handshake that Certwright has no way to change. */
+    public static Adoption ofEndpoint(
+            Endpoint endpoint, CertificateChain presented, CertificateName name, IssuerName issuer)
+            throws LifecycleException {
+        return of(presented, name, issuer, endpoint.toString(), List.of());
     }
 
     /** Reads names and key out of what is served; the common name stands in where the certificate has no SAN. */
-    public static Adoption of(FoundBinding found, CertificateName name, IssuerName issuer) throws LifecycleException {
-        if (found.leaf().isEmpty()) {
-            throw refused(
-                    found, "serves no certificate that could be taken over; describe one under certificates yourself");
-        }
-        CertificateDetails details = CertificateReader.read(found.leaf().get());
-        Stream<String> names =
-                details.dnsNames().isEmpty() ? details.commonName().stream() : details.dnsNames().stream();
+    private static Adoption of(
+            CertificateChain served, CertificateName name, IssuerName issuer, String where, List<String> bindings)
+            throws LifecycleException {
+        CertificateDetails details = CertificateReader.read(served.leaf());
+        boolean named = !details.dnsNames().isEmpty() || !details.ipAddresses().isEmpty();
+        Stream<String> names = named ? details.dnsNames().stream() : details.commonName().stream();
         List<DnsName> dns = names.filter(DnsName::isWellFormed)
                 .map(DnsName::parse)
                 .distinct()
                 .toList();
         if (dns.isEmpty() && details.ipAddresses().isEmpty()) {
-            throw refused(found, "serves a certificate without any name; describe one under certificates yourself");
+            throw refused(where, "serves a certificate without any name; describe one under certificates yourself");
         }
         return new Adoption(
-                name, dns, details.ipAddresses(), details.keySpec().orElse(KeySpec.RSA_3072), issuer, found);
+                name,
+                dns,
+                details.ipAddresses(),
+                details.keySpec().orElse(KeySpec.RSA_3072),
+                issuer,
+                new IssuedCertificate(served),
+                named,
+                where,
+                bindings);
     }
 
-    private static LifecycleException refused(FoundBinding found, String what) {
+    private static LifecycleException refused(String where, String what) {
         return new LifecycleException(
-                FailureKind.REFUSED, "NOTHING_TO_ADOPT", "host " + found.host() + ": " + found.name() + " " + what);
+                FailureKind.REFUSED, "NOTHING_TO_ADOPT", Printable.escape(where, 500) + " " + what);
     }
 
     /** The entry under {@code certificates} of the settings, in YAML, without indentation of its own. */
     public List<String> entry() {
         List<String> lines = new ArrayList<>();
         lines.add(name + ":");
-        lines.add("  dns: ["
-                + String.join(
-                        ", ", dns.stream().map(each -> quoted(each.value())).toList()) + "]");
-        if (!ips.isEmpty()) {
-            lines.add("  ips: ["
-                    + String.join(
-                            ", ", ips.stream().map(each -> quoted(each.text())).toList()) + "]");
+        if (!dns.isEmpty()) {
+            lines.add("  dns: [" + quoted(dns.stream().map(DnsName::value)) + "]");
         }
-        lines.add("  issuer: " + quoted(issuer.value()));
+        if (!ips.isEmpty()) {
+            lines.add("  ips: [" + quoted(ips.stream().map(IpAddress::text)) + "]");
+        }
+        lines.add("  issuer: " + Quoted.text(issuer.value()));
         lines.add("  key: { algorithm: " + (key.algorithm() == KeyAlgorithm.RSA ? "rsa" : "ec") + ", size: "
                 + key.bits() + " }");
         if (dns.stream().anyMatch(DnsName::isWildcard) || dns.stream().anyMatch(DnsName::isSingleLabel)) {
             lines.add("  allow: [" + allowances() + "]");
         }
-        lines.add("  bind:");
-        lines.add("    - { type: iis, host: " + found.host() + ", site: " + quoted(found.site()) + ", port: "
-                + found.port() + " }");
+        if (!bindings.isEmpty()) {
+            lines.add("  bind:");
+            bindings.forEach(each -> lines.add("    - " + each));
+        }
         return lines;
+    }
+
+    private static String quoted(Stream<String> texts) {
+        return String.join(", ", texts.map(Quoted::text).toList());
     }
 
     private String allowances() {
@@ -91,16 +139,12 @@ public record Adoption(
         return String.join(", ", words);
     }
 
-    /** A text of YAML that stands for itself, whatever is in it; a placeholder of the settings does not begin in it. */
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${") + '"';
-    }
-
     /** For people: what is taken over. */
     public String sentence() {
-        return found.site() + " " + found.binding().at() + " on " + found.host() + " becomes certificate " + name
-                + " for "
-                + Printable.escape(
-                        String.join(", ", dns.stream().map(DnsName::value).toList()), 500);
+        String names = String.join(
+                ", ",
+                Stream.concat(dns.stream().map(DnsName::value), ips.stream().map(IpAddress::text))
+                        .toList());
+        return where + " becomes certificate " + name + " for " + Printable.escape(names, 500);
     }
 }

@@ -16,7 +16,6 @@ import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.windows.WindowsHost;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,22 +48,22 @@ public final class HostScan {
     private FoundBinding found(HostName host, HostState state, Site site, Binding binding) throws LifecycleException {
         Optional<HttpSysEntry> entry = state.iis().table().find(binding.key());
         Optional<Thumbprint> served = entry.isPresent() ? entry.get().certificate() : binding.certificate();
-        Optional<X509Certificate> leaf =
-                served.isPresent() ? state.chainOf(served.get()).map(CertificateChain::leaf) : Optional.empty();
+        Optional<CertificateChain> chain = served.isPresent() ? state.chainOf(served.get()) : Optional.empty();
         BindingName name = BindingName.ofSite(host, site.name(), binding.at().port());
-        return new FoundBinding(host, site.name(), binding, leaf, managedBy(name, leaf));
+        return new FoundBinding(host, site.name(), binding, chain, managedBy(name), knownAs(chain));
     }
 
-    private Optional<CertificateName> managedBy(BindingName name, Optional<X509Certificate> leaf)
-            throws LifecycleException {
-        Optional<CertificateName> wished = wishes.list().stream()
+    private Optional<CertificateName> managedBy(BindingName name) {
+        return wishes.list().stream()
                 .filter(wish ->
                         wish.bindings().stream().anyMatch(bound -> bound.value().equalsIgnoreCase(name.value())))
                 .map(ManagedCertificate::name)
                 .findFirst();
-        if (wished.isPresent() || leaf.isEmpty()) {
-            return wished;
-        }
-        return certificates.find(Sha256Fingerprint.of(leaf.get())).map(StoredCertificate::name);
+    }
+
+    private Optional<CertificateName> knownAs(Optional<CertificateChain> chain) throws LifecycleException {
+        return chain.isPresent()
+                ? certificates.find(Sha256Fingerprint.of(chain.get().leaf())).map(StoredCertificate::name)
+                : Optional.empty();
     }
 }

@@ -78,11 +78,11 @@ final class Checking {
         return judgedBefore || emergency ? use.lasting(Duration.ZERO) : use;
     }
 
-    /** Why the certificate in use would be refused today; its age does not count, that is what renewal is for. */
+    /** Why the certificate in use would be refused today; its age does not count, that is what renewal is for, nor what a person bound by hand. */
     Optional<String> refusalOf(StoredCertificate inUse, ManagedCertificate wish, Instant now)
             throws LifecycleException {
         IssuedCertificate certificate = inUse.certificate();
-        if (!certificate.validity().isValidAt(now)) {
+        if (inUse.isAdopted() || !certificate.validity().isValidAt(now)) {
             return Optional.empty();
         }
         Verdict verdict = policy.inspect(certificate, expectation(wish, Optional.empty(), Optional.empty()), now);

@@ -32,7 +32,7 @@ public final class DueDates {
     private Due of(ManagedCertificate wish, Optional<StoredCertificate> inUse, Optional<String> refusal, Instant now)
             throws LifecycleException {
         Due due = Due.of(wish, inUse, plannedUse.leadOf(wish), refusal, now);
-        return inUse.isPresent() ? suggested(wish, inUse.get(), due) : due;
+        return inUse.filter(current -> !current.isAdopted()).isPresent() ? suggested(wish, inUse.get(), due) : due;
     }
 
     private Due suggested(ManagedCertificate wish, StoredCertificate current, Due due) throws LifecycleException {

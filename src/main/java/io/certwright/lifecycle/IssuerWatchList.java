@@ -49,8 +49,10 @@ public final class IssuerWatchList implements WatchList {
     public List<Watched> listWatched() throws LifecycleException {
         Map<IssuerName, List<X509Certificate>> inUse = new HashMap<>();
         for (StoredCertificate stored : certificates.listInUse()) {
-            inUse.computeIfAbsent(stored.issuer(), name -> new ArrayList<>())
-                    .addAll(stored.certificate().chain().intermediates());
+            if (!stored.isAdopted()) {
+                inUse.computeIfAbsent(stored.issuer(), name -> new ArrayList<>())
+                        .addAll(stored.certificate().chain().intermediates());
+            }
         }
         Map<IssuerName, List<Recipient>> recipients = recipients();
         List<Watched> watched = new ArrayList<>();

@@ -173,7 +173,10 @@ final class Issuing {
                 wish.names(),
                 ready.csr(),
                 key,
-                certificates.findInUse(wish.name()).map(Issuing::asPredecessor),
+                certificates
+                        .findInUse(wish.name())
+                        .filter(inUse -> !inUse.isAdopted())
+                        .map(Issuing::asPredecessor),
                 ready.at());
     }
 

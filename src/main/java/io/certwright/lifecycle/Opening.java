@@ -1,5 +1,6 @@
 package io.certwright.lifecycle;
 
+import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;
@@ -131,6 +132,14 @@ final class Opening {
         Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
         if (inUse.isEmpty()) {
             return Optional.of(open(wish, RenewalReason.FORCED, now));
+        }
+        if (inUse.get().isAdopted()) {
+            throw new LifecycleException(
+                    FailureKind.REFUSED,
+                    "NOTHING_TO_BIND",
+                    "certificate " + wish.name()
+                            + ": the one in use was bound by hand and taken over, so there is none of ours to bind; \"certwright"
+                            + " renew " + wish.name() + " --force\" issues one");
         }
         Renewal before = renewals.get(inUse.get().renewal());
         return Optional.of(renewals.open(before.again(UUID.randomUUID(), RenewalReason.FORCED, Optional.empty(), now)));

@@ -114,14 +114,17 @@ public final class Retiring {
         return false;
     }
 
+    /** What a person put on a host by hand may serve something there that we do not know of: it stays. */
     private void clean(ManagedCertificate wish, StoredCertificate old) throws LifecycleException {
         Optional<ClientGroup> group = wish.clients().map(wishes::group);
         if (group.isPresent() && group.get().pinning()) {
             trust.ensureWithdrawn(
                     group.get(), new Pin(old.certificate().leaf(), old.name().value()));
         }
-        for (BindingName binding : wish.bindings()) {
-            bindings.get(binding).forget(old.certificate());
+        if (!old.isAdopted()) {
+            for (BindingName binding : wish.bindings()) {
+                bindings.get(binding).forget(old.certificate());
+            }
         }
     }
 }

@@ -78,6 +78,15 @@ public final class Revoking {
     }
 
     private Revokes revoking(StoredCertificate old) throws LifecycleException {
+        if (old.isAdopted()) {
+            throw new LifecycleException(
+                    FailureKind.REFUSED,
+                    "CANNOT_REVOKE",
+                    "certificate " + old.name()
+                            + ": the one in use was bound by hand and taken over, so no issuer of the settings gave it; ask"
+                            + " the people of its CA to revoke serial "
+                            + old.certificate().serial() + ", after \"certwright renew " + old.name() + " --force\"");
+        }
         Issuer issuer = issuers.get(old.issuer());
         if (issuer instanceof Revokes revokes) {
             return revokes;

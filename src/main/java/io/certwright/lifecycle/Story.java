@@ -10,6 +10,7 @@ public final class Story {
     private final Retiring retiring;
     private final RollingBack rollingBack;
     private final Revoking revoking;
+    private final Adopting adopting;
     private final Answering answering;
     private final RenewalPreview preview;
     private final ManagedWatchList watchList;
@@ -61,6 +62,7 @@ public final class Story {
                 nextLook);
         rollingBack = new RollingBack(ports, restoring, holding, outcomes);
         revoking = new Revoking(ports, lifecycle, nextLook);
+        adopting = new Adopting(stored, ports.clock());
         preview = new RenewalPreview(ports, dueDates, holding);
         watchList = new ManagedWatchList(
                 wishes,
@@ -99,6 +101,10 @@ public final class Story {
 
     public Revoking revoking() {
         return revoking;
+    }
+
+    public Adopting adopting() {
+        return adopting;
     }
 
     public Answering answering() {

@@ -39,7 +39,7 @@ public final class SuggestionWatch {
         int planned = 0;
         for (StoredCertificate stored : certificates.listInUse()) {
             Optional<ManagedCertificate> wish = wishes.find(stored.name());
-            if (wish.isPresent() && ask(wish.get(), stored, now)) {
+            if (wish.isPresent() && !stored.isAdopted() && ask(wish.get(), stored, now)) {
                 nextLook.replan(wish.get(), now);
                 planned++;
             }

@@ -6,6 +6,7 @@ import io.certwright.alert.Recipient;
 import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
+import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.ServerBindings;
 import io.certwright.lifecycle.Story;
@@ -119,7 +120,7 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
-    public void addToSettings(String section, List<String> entry) {
+    public void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException {
         throw closed();
     }
 

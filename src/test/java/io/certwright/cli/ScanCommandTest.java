@@ -3,6 +3,7 @@ package io.certwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certwright.certificate.Thumbprint;
+import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.testing.TestCertificate;
@@ -11,7 +12,6 @@ import io.certwright.testing.WsusWorld;
 import io.certwright.windows.StoreName;
 import io.certwright.wsus.WsusPorts;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +23,6 @@ final class ScanCommandTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private final List<String> added = new ArrayList<>();
     private WsusWorld world;
 
     @BeforeEach
@@ -62,12 +61,6 @@ final class ScanCommandTest {
                     @Override
                     public Clock clock() {
                         return world.house.bench.clock;
-                    }
-
-                    @Override
-                    public void addToSettings(String section, List<String> entry) {
-                        added.add(section);
-                        added.addAll(entry);
                     }
                 }),
                 words);
@@ -136,60 +129,17 @@ final class ScanCommandTest {
                         + System.lineSeparator());
     }
 
+    /** Nobody would renew it there: the settings bind it elsewhere. */
     @Test
-    void adopting_writes_names_key_and_place_into_the_settings() {
-        bindPortal(world.house.bench.ca.leaf("portal.contoso.com", "www.contoso.com"));
+    void a_second_place_of_a_managed_certificate_is_a_finding() throws LifecycleException {
+        world.untilClientsAreReady();
+        world.house.server.addSite(7, "Portal");
+        world.house.server.addBinding(7, "https", "*:4430:", 0);
+        world.house.server.putHttpSysEntry("ipport=0.0.0.0:4430", world.house.inUse(), "My");
 
-        Run run = run("adopt", "wsus01:4430", "--name", "portal");
+        Run run = run("scan");
 
-        assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(added)
-                .containsExactly(
-                        "certificates",
-                        "portal:",
-                        "  dns: [\"portal.contoso.com\", \"www.contoso.com\"]",
-                        "  issuer: \"lab\"",
-                        "  key: { algorithm: ec, size: 256 }",
-                        "  bind:",
-                        "    - { type: iis, host: wsus01, site: \"Portal \\\"$${x}\\\"\", port: 4430 }");
-        assertThat(run.out())
-                .isEqualTo(String.join(
-                                System.lineSeparator(),
-                                "Portal \"${x}\" *:4430: on wsus01 becomes certificate portal for portal.contoso.com, www.contoso.com",
-                                "next: \"certwright renew portal --dry-run\" shows what would change; \"mode: manage\" under hosts:"
-                                        + " wsus01 lets it")
-                        + System.lineSeparator());
-    }
-
-    @Test
-    void the_common_name_stands_in_where_there_is_no_san() {
-        bindPortal(world.house.bench.ca.leaf("x.contoso.com").noSan().subject("CN=old.contoso.com"));
-
-        run("adopt", "wsus01:4430", "--name", "portal");
-
-        assertThat(added).contains("  dns: [\"old.contoso.com\"]");
-    }
-
-    @Test
-    void what_is_managed_is_not_adopted_again() {
-        world.house.bench.renew();
-
-        Run run = run("adopt", "wsus01:" + world.house.https);
-
-        assertThat(run.exit()).isZero();
-        assertThat(run.out())
-                .endsWith("nothing to do, certificate wsus01 is bound there already" + System.lineSeparator());
-        assertThat(added).isEmpty();
-    }
-
-    @Test
-    void words_that_do_not_fit_are_told() {
-        bindPortal(world.house.bench.ca.leaf("portal.contoso.com"));
-
-        assertThat(run("adopt", "wsus01").err()).contains("got https bindings on several ports");
-        assertThat(run("adopt", "wsus01:1").err())
-                .contains("got no https binding there; \"certwright scan\" shows those there are.");
-        assertThat(run("adopt", "wsus01:4430").err())
-                .contains("there is a certificate wsus01 in the settings already; give another name with --name.");
+        assertThat(run.exit()).isEqualTo(10);
+        assertThat(run.out()).contains("nobody: it is of wsus01, but this place is not; add it under bind of wsus01");
     }
 }

@@ -112,7 +112,17 @@ class WindowsCommandsTest {
         assertThat(wished).containsExactly(new DemoWindows.Wish(8530, 9531, 8599, true));
         assertThat(run.err() + run.out())
                 .contains("certwright probe 127.0.0.1:9531 --sni wsus.certwright.test")
-                .contains("demo: { transport: simulated, address: 127.0.0.1, port: 8599, mode: manage }")
+                .contains("demo: { transport: simulated, address: 127.0.0.1, port: 8599 }")
+                .contains("demo: { dns: [wsus.certwright.test], issuer: lab, bind:")
                 .contains("obeyed");
+    }
+
+    @Test
+    void what_is_bound_in_the_demo_is_to_be_adopted() {
+        Run run = Run.of(house, "demo", "windows");
+
+        assertThat(run.err() + run.out())
+                .contains("then: certwright scan, certwright adopt demo")
+                .doesNotContain("certificates:");
     }
 }

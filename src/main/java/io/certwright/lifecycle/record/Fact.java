@@ -56,6 +56,9 @@ public sealed interface Fact {
     /** The renewal is over: its certificate is in use, and its successor is to be bound at {@code plannedSwitchOver}. */
     record Completed(String sentence, Instant plannedSwitchOver, Instant at) implements Fact {}
 
+    /** What a person had bound by hand is in use as it is, unchecked; its successor is to be bound at {@code plannedSwitchOver}. */
+    record Adopted(String sentence, Instant plannedSwitchOver, Instant at) implements Fact {}
+
     /** The renewal is over without a certificate in use: another one takes its place. */
     record Abandoned(String outcome, String sentence, Instant at) implements Fact {}
 

@@ -135,6 +135,9 @@ public record Renewal(
 
     /** The furthest fact that is not undone. */
     public Stage stage() {
+        if (reason == RenewalReason.ADOPTED) {
+            return Stage.ADOPTED;
+        }
         if (verifiedAt.isPresent()) {
             return Stage.VERIFIED;
         }

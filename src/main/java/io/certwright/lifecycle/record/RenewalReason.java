@@ -14,7 +14,9 @@ public enum RenewalReason {
     /** A person said so. */
     FORCED("a person asked for it"),
     /** The certificate in use is revoked: clients may refuse it at any moment. */
-    REVOKED("the certificate in use is revoked");
+    REVOKED("the certificate in use is revoked"),
+    /** It was not: what a person had bound by hand was taken over as it is. */
+    ADOPTED("it was bound by hand and taken over");
 
     private final String sentence;
 

@@ -10,5 +10,7 @@ public enum Stage {
     STORED,
     TRUST_PUBLISHED,
     BOUND,
-    VERIFIED
+    VERIFIED,
+    /** Bound by hand before it was known here, and taken over: none of the facts before are ours. */
+    ADOPTED
 }

@@ -70,6 +70,10 @@ final class CertificateRows {
                 certificate.hex());
     }
 
+    void adopt(Sha256Fingerprint certificate, Instant at) throws LifecycleException {
+        database.update("update certificate set adopted_at = ? where sha256 = ?", at, certificate.hex());
+    }
+
     /** Without a planned switch-over the one planned before stays. */
     void putInUse(CertificateName name, Sha256Fingerprint certificate, Optional<Instant> plannedSwitchOver, Instant at)
             throws LifecycleException {

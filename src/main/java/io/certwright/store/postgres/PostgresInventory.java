@@ -39,6 +39,7 @@ public final class PostgresInventory implements Inventory {
                 o.id as open_id, o.reason, o.opened_at, o.sentence, o.next_attempt_at,
                 coalesce(o.outcome, b.outcome) as outcome,
                 case
+                    when b.reason = 'ADOPTED' then 'ADOPTED'
                     when coalesce(o.verified_at, b.verified_at) is not null then 'VERIFIED'
                     when coalesce(o.bound_at, b.bound_at) is not null then 'BOUND'
                     when coalesce(o.trust_published_at, b.trust_published_at) is not null then 'TRUST_PUBLISHED'
@@ -59,7 +60,7 @@ public final class PostgresInventory implements Inventory {
                     checked_at, stored_at, trust_published_at, bound_at, verified_at
                 from renewal where certificate_name collate "C" = n.certificate_name and closed_at is null limit 1) o on true
             left join lateral (
-                select outcome, stored_at, trust_published_at, bound_at, verified_at
+                select reason, outcome, stored_at, trust_published_at, bound_at, verified_at
                 from renewal where id = c.renewal_id and o.id is null limit 1) b on true
             left join lateral (
                 select due_at, due_reason from next_look where certificate_name = n.certificate_name limit 1) l on true

@@ -133,6 +133,13 @@ public final class PostgresRenewalRepository implements RenewalRepository {
                     renewal.issued().orElseThrow(),
                     Optional.of(completed.plannedSwitchOver()),
                     completed.at());
+        } else if (fact instanceof Fact.Adopted adopted) {
+            certificates.adopt(renewal.issued().orElseThrow(), adopted.at());
+            certificates.putInUse(
+                    renewal.name(),
+                    renewal.issued().orElseThrow(),
+                    Optional.of(adopted.plannedSwitchOver()),
+                    adopted.at());
         }
     }
 
@@ -220,6 +227,9 @@ public final class PostgresRenewalRepository implements RenewalRepository {
         }
         if (fact instanceof Fact.Completed completed) {
             return closed("Renewed", completed.sentence(), completed.at());
+        }
+        if (fact instanceof Fact.Adopted adopted) {
+            return closed("Adopted", adopted.sentence(), adopted.at());
         }
         if (fact instanceof Fact.Abandoned abandoned) {
             return closed(abandoned.outcome(), abandoned.sentence(), abandoned.at());
