@@ -1,11 +1,14 @@
 # What Certwright asks of a Windows host: one small function per call, and a dispatcher that runs a list of them.
 # Windows PowerShell 5.1. ASCII only. Decides nothing: the caller does.
-param([switch]$FromInput)
+param([switch]$FromInput, [string]$Folder = '')
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $Version = '1'
+$Itself = $MyInvocation.MyCommand
+$InstalledAt = [string]$PSCommandPath
+$EndMark = '# --- The end of the script; a request may follow ---'
 
 $Calls = @(
     'Get-HostFacts', 'Get-NameAddresses', 'Get-OwnAddresses', 'Get-ServiceState', 'Restart-ServiceNamed', 'Start-ServiceNamed'
@@ -21,6 +24,8 @@ $Calls = @(
     'Get-LocalWsus', 'Get-WsusByName', 'Get-Upstream', 'Set-Upstream', 'Start-Synchronization', 'Get-Synchronization'
     'Get-PresentedCertificate', 'Get-WebAnswer'
     'Get-UpdatePoints', 'Set-UpdatePointSsl', 'Start-FullSynchronization'
+    'Submit-CaRequest', 'Receive-CaCertificate', 'Get-CaPing', 'Get-CaTemplates'
+    'Invoke-AsSystem', 'Get-Leftovers', 'Remove-Leftover'
 )
 
 # --- Shared by several calls ---
@@ -40,12 +45,19 @@ function New-ClosedFolder {
     $folder.FullName
 }
 
+# Empty where there is no such file.
+function Get-FileBase64 {
+    param([Parameter(Mandatory = $true)][string]$File)
+    if (-not (Test-Path -LiteralPath $File)) { return '' }
+    [Convert]::ToBase64String([IO.File]::ReadAllBytes($File))
+}
+
 # By the site's number: a name would become part of an XPath.
 function Get-HttpsBinding {
     param([Parameter(Mandatory = $true)][int]$SiteId, [Parameter(Mandatory = $true)][string]$BindingInformation)
     Import-Module -Name WebAdministration
     $found = @(Get-WebBinding -Protocol 'https' | Where-Object -FilterScript {
-            $_.ItemXPath.EndsWith("@id='$SiteId']") -and $_.bindingInformation -eq $BindingInformation
+            $_.ItemXPath.EndsWith("@id='$SiteId']", [StringComparison]::Ordinal) -and $_.bindingInformation -eq $BindingInformation
         })
     if ($found.Count -ne 1) { throw "site $SiteId has $($found.Count) https bindings of this form, wanted 1" }
     $found[0]
@@ -198,11 +210,11 @@ function New-HostRequest {
         $policy = Join-Path -Path $folder -ChildPath 'request.inf'
         $request = Join-Path -Path $folder -ChildPath 'request.csr'
         [IO.File]::WriteAllText($policy, $Inf, [Text.Encoding]::Unicode)
-        $lines = & "$env:SystemRoot\System32\certreq.exe" -new -q -f -machine $policy $request
+        $lines = @(& "$env:SystemRoot\System32\certreq.exe" -new -q -f -machine $policy $request)
         $exitCode = $LASTEXITCODE
         $text = ''
         if (Test-Path -LiteralPath $request) { $text = [IO.File]::ReadAllText($request) }
-        @{ exitCode = $exitCode; request = $text; said = [string](@($lines) -join ' ') }
+        @{ exitCode = $exitCode; request = $text; said = [string]($lines -join ' ') }
     }
     finally { Remove-Item -LiteralPath $folder -Recurse -Force }
 }
@@ -213,7 +225,7 @@ function Install-HostCertificate {
     try {
         $file = Join-Path -Path $folder -ChildPath 'issued.cer'
         [IO.File]::WriteAllBytes($file, [Convert]::FromBase64String($Certificate))
-        $lines = & "$env:SystemRoot\System32\certreq.exe" -accept -q -machine $file
+        $lines = @(& "$env:SystemRoot\System32\certreq.exe" -accept -q -machine $file)
         @{ exitCode = $LASTEXITCODE; lines = @($lines) }
     }
     finally { Remove-Item -LiteralPath $folder -Recurse -Force }
@@ -302,7 +314,7 @@ function Get-HttpSysTable {
     param([Parameter(Mandatory = $true)][bool]$Json)
     $arguments = @('http', 'show', 'sslcert')
     if ($Json) { $arguments += 'json=enable' }
-    $lines = & "$env:SystemRoot\System32\netsh.exe" $arguments
+    $lines = @(& "$env:SystemRoot\System32\netsh.exe" $arguments)
     @{ exitCode = $LASTEXITCODE; lines = @($lines) }
 }
 
@@ -313,13 +325,13 @@ function Add-HttpSysEntry {
         [Parameter(Mandatory = $true)][string]$AppId,
         [Parameter(Mandatory = $true)][string]$Store
     )
-    $lines = & "$env:SystemRoot\System32\netsh.exe" http add sslcert $Key "certhash=$Thumbprint" "appid=$AppId" "certstorename=$Store"
+    $lines = @(& "$env:SystemRoot\System32\netsh.exe" http add sslcert $Key "certhash=$Thumbprint" "appid=$AppId" "certstorename=$Store")
     @{ exitCode = $LASTEXITCODE; lines = @($lines) }
 }
 
 function Remove-HttpSysEntry {
     param([Parameter(Mandatory = $true)][string]$Key)
-    $lines = & "$env:SystemRoot\System32\netsh.exe" http delete sslcert $Key
+    $lines = @(& "$env:SystemRoot\System32\netsh.exe" http delete sslcert $Key)
     @{ exitCode = $LASTEXITCODE; lines = @($lines) }
 }
 
@@ -419,12 +431,12 @@ function Remove-WsusSetupValue {
 
 function Invoke-ConfigureSsl {
     param([Parameter(Mandatory = $true)][string]$Name)
-    $lines = & "$env:ProgramFiles\Update Services\Tools\WsusUtil.exe" configuressl $Name
+    $lines = @(& "$env:ProgramFiles\Update Services\Tools\WsusUtil.exe" configuressl $Name)
     @{ exitCode = $LASTEXITCODE; lines = @($lines) }
 }
 
 function Invoke-CheckHealth {
-    $lines = & "$env:ProgramFiles\Update Services\Tools\WsusUtil.exe" checkhealth
+    $lines = @(& "$env:ProgramFiles\Update Services\Tools\WsusUtil.exe" checkhealth)
     @{ exitCode = $LASTEXITCODE; lines = @($lines) }
 }
 
@@ -524,7 +536,11 @@ function Get-WebAnswer {
 
 function Enter-Site {
     param([Parameter(Mandatory = $true)][string]$SiteCode)
+    if (-not (Test-Path -LiteralPath 'Env:\SMS_ADMIN_UI_PATH')) { throw 'the Configuration Manager console is not installed here' }
     Import-Module -Name (Join-Path -Path $env:SMS_ADMIN_UI_PATH -ChildPath '..\ConfigurationManager.psd1')
+    if (-not (Test-Path -LiteralPath "$($SiteCode):\")) {
+        New-PSDrive -Name $SiteCode -PSProvider 'CMSite' -Root ([Environment]::MachineName) -Scope 'Global' | Out-Null
+    }
     Set-Location -LiteralPath "$($SiteCode):\"
 }
 
@@ -551,6 +567,129 @@ function Start-FullSynchronization {
     @{}
 }
 
+# --- A CA of AD CS, through its own programs ---
+
+# Whether a certificate was issued shows in the files, in any language.
+function ConvertTo-CaAnswer {
+    param([Parameter(Mandatory = $true)][int]$ExitCode, [Parameter(Mandatory = $true)][AllowEmptyCollection()][object[]]$Lines, [Parameter(Mandatory = $true)][string]$Folder)
+    @{
+        exitCode    = $ExitCode
+        lines       = @($Lines)
+        certificate = Get-FileBase64 -File (Join-Path -Path $Folder -ChildPath 'issued.cer')
+        chain       = Get-FileBase64 -File (Join-Path -Path $Folder -ChildPath 'chain.p7b')
+    }
+}
+
+# What cannot be removed now is removed as a leftover: an answer of the CA must not be lost for it.
+function Submit-CaRequest {
+    param([Parameter(Mandatory = $true)][string]$Config, [string]$Template = '', [Parameter(Mandatory = $true)][string]$Request)
+    $folder = New-ClosedFolder
+    try {
+        $file = Join-Path -Path $folder -ChildPath 'request.csr'
+        [IO.File]::WriteAllText($file, $Request, [Text.Encoding]::ASCII)
+        $arguments = @('-submit', '-q', '-f', '-config', $Config)
+        if ($Template -ne '') { $arguments += @('-attrib', "CertificateTemplate:$Template") }
+        $arguments += @($file, (Join-Path -Path $folder -ChildPath 'issued.cer'), (Join-Path -Path $folder -ChildPath 'chain.p7b'))
+        $lines = @(& "$env:SystemRoot\System32\certreq.exe" $arguments)
+        ConvertTo-CaAnswer -ExitCode $LASTEXITCODE -Lines $lines -Folder $folder
+    }
+    finally { Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue }
+}
+
+function Receive-CaCertificate {
+    param([Parameter(Mandatory = $true)][string]$Config, [Parameter(Mandatory = $true)][long]$RequestId)
+    $folder = New-ClosedFolder
+    try {
+        $arguments = @('-retrieve', '-q', '-f', '-config', $Config, [string]$RequestId)
+        $arguments += @((Join-Path -Path $folder -ChildPath 'issued.cer'), (Join-Path -Path $folder -ChildPath 'chain.p7b'))
+        $lines = @(& "$env:SystemRoot\System32\certreq.exe" $arguments)
+        ConvertTo-CaAnswer -ExitCode $LASTEXITCODE -Lines $lines -Folder $folder
+    }
+    finally { Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue }
+}
+
+function Get-CaPing {
+    param([Parameter(Mandatory = $true)][string]$Config)
+    $lines = @(& "$env:SystemRoot\System32\certutil.exe" -config $Config -ping)
+    @{ exitCode = $LASTEXITCODE; lines = @($lines) }
+}
+
+function Get-CaTemplates {
+    param([Parameter(Mandatory = $true)][string]$Config)
+    $lines = @(& "$env:SystemRoot\System32\certutil.exe" -config $Config -CATemplates)
+    @{ exitCode = $LASTEXITCODE; lines = @($lines) }
+}
+
+# --- As SYSTEM: a task that runs this script once, for what needs another machine ---
+
+# The installed file, or a copy of what was sent along, up to its end.
+function Get-ScriptFile {
+    param([Parameter(Mandatory = $true)][string]$Folder)
+    if ($InstalledAt -ne '') { return $InstalledAt }
+    $copy = Join-Path -Path $Folder -ChildPath 'certwright.ps1'
+    $text = [string]$Itself.ScriptBlock
+    [IO.File]::WriteAllText($copy, $text.Substring(0, $text.LastIndexOf($EndMark, [StringComparison]::Ordinal)), [Text.Encoding]::ASCII)
+    $copy
+}
+
+function Register-SystemTask {
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][int]$Seconds)
+    $program = "$env:SystemRoot\System32\WindowsPowerShell\v1.0\powershell.exe"
+    $form = '-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{0}" -Folder "{1}"'
+    $action = New-ScheduledTaskAction -Execute $program -Argument ($form -f (Get-ScriptFile -Folder $Folder), $Folder)
+    $system = New-ScheduledTaskPrincipal -UserId 'S-1-5-18' -LogonType 'ServiceAccount' -RunLevel 'Highest'
+    $limits = New-ScheduledTaskSettingsSet -ExecutionTimeLimit ([TimeSpan]::FromSeconds($Seconds)) -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
+    Register-ScheduledTask -TaskPath '\' -TaskName $Name -Action $action -Principal $system -Settings $limits | Out-Null
+}
+
+# Until the answer lies there, the task has ended without one, or the time is over. 0x41301: it runs, 0x41303: not yet, 0x41325: queued.
+function Wait-SystemTask {
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][string]$Answer, [Parameter(Mandatory = $true)][int]$Seconds)
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    do {
+        Start-Sleep -Milliseconds 500
+        $result = [long](Get-ScheduledTaskInfo -TaskPath '\' -TaskName $Name).LastTaskResult
+        $under = @(0x41301, 0x41303, 0x41325) -contains $result
+    } while ($under -and -not (Test-Path -LiteralPath $Answer) -and $watch.Elapsed.TotalSeconds -lt $Seconds)
+    $result
+}
+
+function Invoke-AsSystem {
+    param([Parameter(Mandatory = $true)][string]$Request, [Parameter(Mandatory = $true)][int]$Seconds)
+    $folder = New-ClosedFolder
+    $name = [IO.Path]::GetFileName($folder)
+    try {
+        [IO.File]::WriteAllBytes((Join-Path -Path $folder -ChildPath 'request.json'), [Convert]::FromBase64String($Request))
+        Register-SystemTask -Name $name -Folder $folder -Seconds $Seconds
+        Start-ScheduledTask -TaskPath '\' -TaskName $name
+        $answer = Join-Path -Path $folder -ChildPath 'answer.txt'
+        $result = Wait-SystemTask -Name $name -Answer $answer -Seconds $Seconds
+        @{ result = $result; answer = Get-FileBase64 -File $answer }
+    }
+    finally { [void](Remove-Leftover -Name $name) }
+}
+
+function Get-Leftovers {
+    @{
+        now     = Get-UtcText -Time (Get-Date)
+        folders = @(Get-ChildItem -LiteralPath $env:ProgramData -Filter 'certwright-*' -Directory | ForEach-Object -Process {
+                @{ name = [string]$_.Name; madeAt = (Get-UtcText -Time $_.CreationTimeUtc) }
+            })
+        tasks   = @(Get-ScheduledTask -TaskPath '\' -TaskName 'certwright-*' -ErrorAction SilentlyContinue | ForEach-Object -Process {
+                [string]$_.TaskName
+            })
+    }
+}
+
+function Remove-Leftover {
+    param([Parameter(Mandatory = $true)][string]$Name)
+    if ($Name -cnotmatch '\Acertwright-[0-9a-f]{32}\z') { throw "not a leftover of this script: $Name" }
+    Stop-ScheduledTask -TaskPath '\' -TaskName $Name -ErrorAction SilentlyContinue
+    Unregister-ScheduledTask -TaskPath '\' -TaskName $Name -Confirm:$false -ErrorAction SilentlyContinue
+    Remove-Item -LiteralPath (Join-Path -Path $env:ProgramData -ChildPath $Name) -Recurse -Force -ErrorAction SilentlyContinue
+    @{}
+}
+
 # --- Requests and answers ---
 
 function ConvertTo-AsciiJson {
@@ -563,31 +702,48 @@ function ConvertTo-CallError {
     param([Parameter(Mandatory = $true)]$Failure)
     $cause = $Failure.Exception
     while ($null -ne $cause.InnerException) { $cause = $cause.InnerException }
+    $line = ''
+    if ($null -ne $Failure.InvocationInfo) { $line = [string]$Failure.InvocationInfo.ScriptLineNumber }
     @{
         code    = '0x{0:X8}' -f $cause.HResult
         type    = [string]$cause.GetType().FullName
         id      = [string]$Failure.FullyQualifiedErrorId
         message = [string]$cause.Message
-        at      = [string]$Failure.InvocationInfo.ScriptLineNumber
+        at      = $line
     }
 }
 
-function Invoke-Request {
+# Calls run in their order and stop at the first error; what is no request at all is answered with an error too.
+function Get-AnswerText {
     param([Parameter(Mandatory = $true)][string]$Json)
     $answers = New-Object -TypeName Collections.ArrayList
-    foreach ($call in @((ConvertFrom-Json -InputObject $Json).calls)) {
-        try {
+    try {
+        foreach ($call in @((ConvertFrom-Json -InputObject $Json).calls)) {
             if ($Calls -cnotcontains $call.call) { throw "not a call of this script: $($call.call)" }
             $with = @{}
             foreach ($parameter in $call.with.PSObject.Properties) { $with[$parameter.Name] = $parameter.Value }
             [void]$answers.Add(@{ value = @(& $call.call @with)[-1] })
         }
-        catch {
-            [void]$answers.Add(@{ error = (ConvertTo-CallError -Failure $_) })
-            break
-        }
     }
-    [Console]::Out.WriteLine('<<certwright' + (ConvertTo-AsciiJson -Value @{ version = $Version; answers = $answers }) + 'certwright>>')
+    catch { [void]$answers.Add(@{ error = (ConvertTo-CallError -Failure $_) }) }
+    '<<certwright' + (ConvertTo-AsciiJson -Value @{ version = $Version; answers = $answers }) + 'certwright>>'
+}
+
+function Invoke-Request {
+    param([Parameter(Mandatory = $true)][string]$Json)
+    [Console]::Out.WriteLine((Get-AnswerText -Json $Json))
+}
+
+# The answer gets its name when it is whole.
+function Invoke-FolderRequest {
+    param([Parameter(Mandatory = $true)][string]$Folder)
+    $answer = Get-AnswerText -Json ([IO.File]::ReadAllText((Join-Path -Path $Folder -ChildPath 'request.json')))
+    $part = Join-Path -Path $Folder -ChildPath 'answer.part'
+    [IO.File]::WriteAllText($part, $answer, [Text.Encoding]::ASCII)
+    [IO.File]::Move($part, (Join-Path -Path $Folder -ChildPath 'answer.txt'))
 }
 
 if ($FromInput) { Invoke-Request -Json ($input | Out-String) }
+if ($Folder -ne '') { Invoke-FolderRequest -Folder $Folder }
+
+# --- The end of the script; a request may follow ---

@@ -196,7 +196,8 @@ final class Household implements AutoCloseable {
                 sealer.get(),
                 surroundings.clock(),
                 surroundings.random(),
-                new RealPause()::lasting);
+                new RealPause()::lasting,
+                windows(settings));
         Map<IssuerName, Issuer> issuers = new HashMap<>();
         settings.issuers().forEach((name, choice) -> issuers.put(name, choice.make(name, issuerParts)));
         ListenerAssignments assignments = stored.get().assignments();

@@ -1,10 +1,10 @@
 package io.certwright.windows;
 
-import io.certwright.certificate.Printable;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A host on which the script does the calls, whoever carries them there. */
 public final class ScriptedHost implements WindowsHost {
@@ -14,11 +14,18 @@ public final class ScriptedHost implements WindowsHost {
     private final String name;
     private final Carrier carrier;
     private final Presence presence;
+    private final NetworkCalls networkCalls;
 
+    /** Calls that need another machine are done directly where the logon carries credentials, else by a task. */
     public ScriptedHost(String name, Carrier carrier, Presence presence) {
+        this(name, carrier, presence, carrier.hasNetworkLogon() ? NetworkCalls.DIRECT : NetworkCalls.TASK);
+    }
+
+    public ScriptedHost(String name, Carrier carrier, Presence presence, NetworkCalls networkCalls) {
         this.name = name;
         this.carrier = carrier;
         this.presence = presence;
+        this.networkCalls = networkCalls;
     }
 
     @Override
@@ -31,7 +38,18 @@ public final class ScriptedHost implements WindowsHost {
         if (calls.isEmpty()) {
             return new Answers(calls, List.of());
         }
-        requireNetworkLogonFor(calls);
+        Optional<? extends WindowsCall<?>> beyond =
+                calls.stream().filter(WindowsCall::needsNetworkLogon).findFirst();
+        if (beyond.isEmpty() || networkCalls == NetworkCalls.DIRECT) {
+            return visit(calls);
+        }
+        if (networkCalls == NetworkCalls.REFUSE) {
+            throw noNetworkLogon(beyond.get());
+        }
+        return new AsSystem(this).perform(calls, limitOf(calls));
+    }
+
+    private Answers visit(List<? extends WindowsCall<?>> calls) throws LifecycleException {
         try (Visit visit = presence.visit(RequestJson.write(calls), limitOf(calls))) {
             VisitOutput output = carrier.carry(visit);
             return AnswerJson.read(name, calls, output);
@@ -42,16 +60,13 @@ public final class ScriptedHost implements WindowsHost {
         return calls.stream().map(WindowsCall::limit).reduce(STARTING, Duration::plus);
     }
 
-    private void requireNetworkLogonFor(List<? extends WindowsCall<?>> calls) throws LifecycleException {
-        for (WindowsCall<?> call : calls) {
-            if (call.needsNetworkLogon() && !carrier.hasNetworkLogon()) {
-                throw new LifecycleException(
-                        FailureKind.REFUSED,
-                        "HOST_NO_NETWORK_LOGON",
-                        "host " + Printable.escape(name, 80) + ": " + call.function()
-                                + " needs another machine, and a logon by SSH key carries no credentials for one;"
-                                + " run Certwright on that host (transport: local), use a password, or do this step there by hand");
-            }
-        }
+    private LifecycleException noNetworkLogon(WindowsCall<?> call) {
+        return new LifecycleException(
+                FailureKind.REFUSED,
+                "HOST_NO_NETWORK_LOGON",
+                VisitFailure.of(name) + call.function()
+                        + " needs another machine, and a logon by SSH key carries no credentials for one; let a task as SYSTEM do"
+                        + " it (network-calls: task), run Certwright on that host (transport: local), use a password, or do this"
+                        + " step there by hand");
     }
 }

@@ -19,7 +19,9 @@ public sealed interface WindowsCall<A extends Record>
                 PoolCall,
                 WsusCall,
                 ProbeCall,
-                ConfigMgrCall {
+                ConfigMgrCall,
+                AuthorityCall,
+                SystemCall {
     /** After this time on the host the call counts as hanging. */
     default Duration limit() {
         return Duration.ofSeconds(60);

@@ -4,12 +4,18 @@ import io.certwright.binding.HostName;
 import io.certwright.binding.iis.IisBinding;
 import io.certwright.binding.iis.IisServer;
 import io.certwright.binding.iis.IisSettings;
+import io.certwright.certificate.CertificateSigningRequest;
 import io.certwright.certificate.DnsName;
+import io.certwright.certificate.KeySpec;
+import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.LifecycleException;
+import io.certwright.key.windows.HostKeys;
+import io.certwright.lifecycle.Keys;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.HostMode;
+import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.probe.jsse.JsseTlsProbe;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
@@ -65,6 +71,35 @@ public final class IisHouse implements AutoCloseable {
                 old.keys(),
                 old.policy(),
                 new JsseTlsProbe(Duration.ofSeconds(10)),
+                old.lookups(),
+                old.trustPublisher(),
+                old.repositories(),
+                old.clock(),
+                old.pause()));
+    }
+
+    /** From now on keys are made on the server, as for {@code origin: host}, and none here. */
+    public void makeKeysOnHost() {
+        HostKeys there = new HostKeys(server.host());
+        Keys onHost = new Keys() {
+            @Override
+            public KeyWithRequest make(KeySpec spec, SubjectAlternativeNames names) {
+                throw new AssertionError("a key was made here");
+            }
+
+            @Override
+            public HostKey makeOnHost(ManagedCertificate wish) throws LifecycleException {
+                CertificateSigningRequest request = there.make(wish.key(), wish.names());
+                return new HostKey(there.referenceOf(request), request);
+            }
+        };
+        bench.with(old -> new LifecyclePorts(
+                old.wishes(),
+                old.issuers(),
+                old.bindings(),
+                onHost,
+                old.policy(),
+                old.probe(),
                 old.lookups(),
                 old.trustPublisher(),
                 old.repositories(),

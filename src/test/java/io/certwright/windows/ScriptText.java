@@ -16,7 +16,7 @@ final class ScriptText {
     private static final Pattern PARAMETER = Pattern.compile(
             "((?:\\[Parameter\\(Mandatory = \\$true\\)]|\\[AllowEmptyString\\(\\)])*)(?:\\[([A-Za-z\\[\\]]+)])?\\$([A-Za-z]+)");
     private static final Pattern ANSWER = Pattern.compile("(?m)(?:^ +|return |\\{ )(?=@\\{)");
-    private static final Pattern DELEGATED = Pattern.compile("(?m)^    (ConvertTo-WsusAnswer) ");
+    private static final Pattern DELEGATED = Pattern.compile("(?m)^ +(ConvertTo-[A-Za-z]+Answer) ");
 
     record Parameter(String name, String type, boolean mandatory, boolean mayBeEmpty) {}
 

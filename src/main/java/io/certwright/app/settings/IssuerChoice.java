@@ -1,5 +1,6 @@
 package io.certwright.app.settings;
 
+import io.certwright.binding.HostName;
 import io.certwright.config.ConfigMapping;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.Issuer;
@@ -11,6 +12,9 @@ import io.certwright.enrollment.acme.AcmeParts;
 import io.certwright.enrollment.acme.AcmeSettings;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.enrollment.builtin.BuiltinSettings;
+import io.certwright.enrollment.certreq.CertreqIssuer;
+import io.certwright.enrollment.certreq.CertreqParts;
+import io.certwright.enrollment.certreq.CertreqSettings;
 import io.certwright.enrollment.est.EstIssuer;
 import io.certwright.enrollment.est.EstParts;
 import io.certwright.enrollment.est.EstSettings;
@@ -33,8 +37,19 @@ import java.util.function.Function;
 public interface IssuerChoice {
     Issuer make(IssuerName name, Parts parts);
 
+    /** The host through which it is asked, where it is one of the settings'. */
+    default Optional<String> host() {
+        return Optional.empty();
+    }
+
     /** What issuers are made of. */
-    record Parts(IssuerMemory memory, KeySealer sealer, Clock clock, SecureRandom random, PollPause pause) {}
+    record Parts(
+            IssuerMemory memory,
+            KeySealer sealer,
+            Clock clock,
+            SecureRandom random,
+            PollPause pause,
+            WindowsHosts hosts) {}
 
     /** The kinds of issuer by the word in {@code type:}, each with the reader of its settings. */
     Map<String, Function<ConfigMapping, Optional<IssuerChoice>>> KINDS = Map.of(
@@ -66,6 +81,19 @@ public interface IssuerChoice {
                             settings,
                             new ScepParts(
                                     parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
+            "adcs-certreq",
+            node -> CertreqSettings.read(node)
+                    .map(settings -> new IssuerOnHost(
+                            settings.host(),
+                            (name, parts) -> new CertreqIssuer(
+                                    name,
+                                    settings,
+                                    new CertreqParts(
+                                            parts.hosts().get(new HostName(settings.host())),
+                                            parts.memory(),
+                                            parts.clock(),
+                                            parts.random(),
+                                            parts.pause())))),
             "manual",
             node -> ManualSettings.read(node)
                     .map(settings -> (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock())));

@@ -3,6 +3,7 @@ package io.certwright.app.settings;
 import io.certwright.binding.HostName;
 import io.certwright.config.ConfigMapping;
 import io.certwright.probe.Endpoint;
+import io.certwright.windows.NetworkCalls;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
 import io.certwright.windows.WindowsHost;
@@ -37,11 +38,11 @@ public record TransportChoice(String address, boolean isLookedOver, Function<Par
         Optional<Transport> transport = node.choice("transport", Transport.class);
         if (transport.isEmpty()) {
             return host.equals(HostName.LOCAL)
-                    ? Optional.of(local(host, address(node, "localhost"), false))
+                    ? Optional.of(local(host, address(node, "localhost"), NetworkCalls.DIRECT, false))
                     : Optional.empty();
         }
         return switch (transport.get()) {
-            case LOCAL -> Optional.of(local(host, address(node, "localhost"), true));
+            case LOCAL -> Optional.of(local(host, node));
             case SSH -> ssh(host, node);
             case SIMULATED -> Optional.of(simulated(host, node));
             case RUNBOOK -> Optional.of(runbook(host, address(node, host.value())));
@@ -50,30 +51,43 @@ public record TransportChoice(String address, boolean isLookedOver, Function<Par
 
     /** This machine, which needs no settings. */
     static TransportChoice local() {
-        return local(HostName.LOCAL, "localhost", false);
+        return local(HostName.LOCAL, "localhost", NetworkCalls.DIRECT, false);
     }
 
     private static String address(ConfigMapping node, String otherwise) {
         return node.value("address", text -> Endpoint.of(text, 1).host(), otherwise);
     }
 
-    private static TransportChoice local(HostName host, String address, boolean named) {
+    /** Certwright's own account may have credentials on the network; a LocalService has none. */
+    private static TransportChoice local(HostName host, ConfigMapping node) {
+        NetworkCalls networkCalls = node.choice("network-calls", NetworkCalls.class, NetworkCalls.DIRECT);
+        return local(host, address(node, "localhost"), networkCalls, true);
+    }
+
+    private static TransportChoice local(HostName host, String address, NetworkCalls networkCalls, boolean named) {
         return new TransportChoice(
                 address,
                 named,
                 parts -> new ScriptedHost(
                         host.value(),
                         new LocalCarrier(host.value(), WindowsPowerShell.find(parts.environment())),
-                        Presence.SENT_ALONG));
+                        Presence.SENT_ALONG,
+                        networkCalls));
     }
 
     private static Optional<TransportChoice> ssh(HostName host, ConfigMapping node) {
         Presence script = node.choice("script", Presence.class, Presence.SENT_ALONG);
+        Optional<NetworkCalls> networkCalls = node.choice("network-calls", NetworkCalls.class);
         return SshSettings.read(node)
-                .map(settings -> new TransportChoice(
-                        settings.address(),
-                        true,
-                        parts -> new ScriptedHost(host.value(), new SshCarrier(host.value(), settings), script)));
+                .map(settings -> new TransportChoice(settings.address(), true, parts -> {
+                    SshCarrier carrier = new SshCarrier(host.value(), settings);
+                    return new ScriptedHost(host.value(), carrier, script, networkCalls.orElse(usual(carrier)));
+                }));
+    }
+
+    /** Where the logon carries no credentials for other machines, the host's own account has some. */
+    private static NetworkCalls usual(SshCarrier carrier) {
+        return carrier.hasNetworkLogon() ? NetworkCalls.DIRECT : NetworkCalls.TASK;
     }
 
     private static TransportChoice simulated(HostName host, ConfigMapping node) {

@@ -19,6 +19,10 @@ public enum Behaviour {
     KEEPS_RECORDED_PORT(false, "reported of many servers"),
     /** Our account has no administrator's token: reads answer, changes are denied. */
     FILTERS_TOKEN(true, "documented for UAC"),
+    /** Our logon, by an SSH key, carries no credentials for other machines. */
+    LOGS_ON_BY_KEY(true, "documented for Windows' OpenSSH server"),
+    /** A policy keeps tasks from running script files. */
+    FORBIDS_TASK_SCRIPTS(true, "documented for execution policies of Group Policy"),
     /** PowerShell runs as a 32-bit process. */
     RUNS_32_BIT(false, "general knowledge: IIS's configuration is redirected"),
     /** PowerShell runs in Constrained Language Mode. */

@@ -2,6 +2,7 @@ package io.certwright.windows.simulated;
 
 import io.certwright.certificate.Thumbprint;
 import io.certwright.windows.HostCall.ServiceState;
+import io.certwright.windows.NetworkCalls;
 import io.certwright.windows.PoolCall.PoolState;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
@@ -32,6 +33,8 @@ public final class SimulatedServer {
     private final SimulatedMachine machine;
     private final SimulatedWsus wsus;
     private final SimulatedVisits visits;
+    private final SimulatedTasks tasks;
+    private final SimulatedCertreq certreq;
 
     /** @param build 14393 is Windows Server 2016, 17763 is 2019, 20348 is 2022 */
     public SimulatedServer(String name, int build, Clock clock, SecureRandom random) {
@@ -40,11 +43,15 @@ public final class SimulatedServer {
         this.iis = new SimulatedIis(stores, restarted);
         this.machine = new SimulatedMachine(name, build, clock, iis.behaviours(), restarted);
         this.wsus = new SimulatedWsus(this);
+        this.tasks = new SimulatedTasks(this);
+        this.certreq = new SimulatedCertreq(this);
         CallTable table = new CallTable();
         stores.answer(table);
         iis.answer(table);
         machine.answer(table);
         wsus.answer(table);
+        tasks.answer(table);
+        certreq.answer(table);
         new SimulatedProbes(this).answer(table);
         this.visits = new SimulatedVisits(this, table);
     }
@@ -56,6 +63,11 @@ public final class SimulatedServer {
     /** The port, answered by this server through the real request and answer texts. */
     public WindowsHost host() {
         return new ScriptedHost(name, visits, Presence.SENT_ALONG);
+    }
+
+    /** As {@link #host()}, with calls that need another machine done so. */
+    public WindowsHost host(NetworkCalls networkCalls) {
+        return new ScriptedHost(name, visits, Presence.SENT_ALONG, networkCalls);
     }
 
     /** What the script would print for a request, marks included; for those who carry it here themselves. */
@@ -72,6 +84,26 @@ public final class SimulatedServer {
     public synchronized SimulatedServer without(Behaviour behaviour) {
         iis.behaviours().remove(behaviour);
         return this;
+    }
+
+    /** Lets certreq on this server ask a CA, by the name that the settings give. */
+    public synchronized void reach(String config, SimulatedAuthority authority) {
+        certreq.reach(config, authority);
+    }
+
+    /** What is in the way of certreq from now on. */
+    public synchronized void meet(CertreqTrouble trouble) {
+        certreq.meet(trouble);
+    }
+
+    /** A run that was killed left its task behind, and its folder of that age if it came so far. */
+    public synchronized void leaveBehind(String task, Duration age, boolean withFolder) {
+        tasks.leave(task, age, withFolder);
+    }
+
+    /** The tasks of ours that are there. */
+    public synchronized List<String> leftTasks() {
+        return tasks.tasks();
     }
 
     synchronized boolean is(Behaviour behaviour) {
@@ -272,6 +304,14 @@ public final class SimulatedServer {
 
     SimulatedMachine machine() {
         return machine;
+    }
+
+    SimulatedTasks tasks() {
+        return tasks;
+    }
+
+    SimulatedVisits visits() {
+        return visits;
     }
 
     SimulatedWsus wsus() {

@@ -6,6 +6,7 @@ import io.certwright.windows.AccessCall;
 import io.certwright.windows.AnswerJson;
 import io.certwright.windows.CallError;
 import io.certwright.windows.Carrier;
+import io.certwright.windows.ConfigMgrCall;
 import io.certwright.windows.PoolCall;
 import io.certwright.windows.Presence;
 import io.certwright.windows.RequestJson;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /** Visits at a simulated server: does the calls of a request in order, lets planned mishaps happen, and answers as the script does. */
 final class SimulatedVisits implements Carrier {
     /** An exit code that no process has. */
-    private static final int LOST = -1;
+    static final int LOST = -1;
 
     private static final String PROFILE = "Welcome to this server!\r\n<<not an answer>>\r\n";
     private static final String REFUSED_LANGUAGE =
@@ -58,7 +59,7 @@ final class SimulatedVisits implements Carrier {
 
     @Override
     public boolean hasNetworkLogon() {
-        return true;
+        return !server.is(Behaviour.LOGS_ON_BY_KEY);
     }
 
     @Override
@@ -108,6 +109,10 @@ final class SimulatedVisits implements Carrier {
 
     private Record perform(WindowsCall<?> call) throws WindowsError {
         if (server.is(Behaviour.FILTERS_TOKEN) && !call.isReadOnly()) {
+            throw WindowsError.accessDenied();
+        }
+        boolean beyond = call instanceof ConfigMgrCall || call instanceof WsusCall.GetWsusByName;
+        if (beyond && server.is(Behaviour.LOGS_ON_BY_KEY) && !server.tasks().isSystem()) {
             throw WindowsError.accessDenied();
         }
         boolean needsIis = call instanceof SiteCall || call instanceof AccessCall || call instanceof PoolCall;

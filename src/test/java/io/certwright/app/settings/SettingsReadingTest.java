@@ -41,7 +41,7 @@ final class SettingsReadingTest {
         Settings settings = read.orElseThrow();
         assertThat(settings.issuers().keySet())
                 .extracting(IssuerName::value)
-                .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt", "ndes", "est-ca");
+                .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt", "ndes", "corp-ca", "est-ca");
         assertThat(settings.groups()).containsOnlyKeys(ClientGroupName.of("wsus-clients"));
         var wsus = settings.certificates().get(CertificateName.of("wsus01"));
         assertThat(wsus.bindings())
@@ -52,6 +52,22 @@ final class SettingsReadingTest {
             assertThat(server.certificate()).isEqualTo(wsus.name());
         });
         assertThat(wsus.recipients()).containsExactly(new Recipient("wsus-admins@contoso.com"));
+    }
+
+    @Test
+    void an_issuer_that_is_asked_on_a_host_names_one_of_the_hosts() throws IOException {
+        String ca = ", type: adcs-certreq, ca: 'ca01\\Contoso CA' } }\n";
+
+        assertThat(read("issuers: { corp: { host: wsus01" + ca + "hosts: { wsus01: { transport: local } }"))
+                .isPresent();
+        assertThat(read("issuers: { corp: { host: local" + ca)).isPresent();
+        assertThat(faults.list()).isEmpty();
+
+        assertThat(read("issuers: { corp: { host: 'wsus 99'" + ca)).isEmpty();
+        assertThat(faults.list())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString())
+                        .endsWith("issuers.corp.host: got \"wsus 99\", wanted one of the hosts of the settings"));
     }
 
     @Test
@@ -293,10 +309,12 @@ final class SettingsReadingTest {
 
     @Test
     void refuses_an_issuer_of_an_unknown_kind() throws IOException {
-        says("""
+        says(
+                """
                 issuers: { lab: { type: adcss } }
                 certificates: {}
-                """, "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, builtin, est, manual, scep, selfsigned");
+                """,
+                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, builtin, est, manual, scep, selfsigned");
     }
 
     @Test

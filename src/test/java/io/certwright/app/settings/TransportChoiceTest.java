@@ -8,7 +8,9 @@ import io.certwright.config.Fault;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.failure.LifecycleException;
+import io.certwright.windows.ConfigMgrCall.GetUpdatePoints;
 import io.certwright.windows.HostCall.GetHostFacts;
+import io.certwright.windows.WindowsCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +42,27 @@ class TransportChoiceTest {
     }
 
     private String failureOf(WindowsHosts hosts, String name) {
+        return failureOf(hosts, name, new GetHostFacts());
+    }
+
+    private String failureOf(WindowsHosts hosts, String name, WindowsCall<?> call) {
         LifecycleException[] caught = new LifecycleException[1];
-        assertThatThrownBy(() -> hosts.get(new HostName(name)).perform(new GetHostFacts()))
+        assertThatThrownBy(() -> hosts.get(new HostName(name)).perform(List.of(call)))
                 .isInstanceOfSatisfying(LifecycleException.class, failed -> caught[0] = failed);
         return caught[0].code();
+    }
+
+    @Test
+    void calls_that_need_another_machine_are_refused_where_the_settings_say_so() throws IOException {
+        WindowsHosts hosts = hosts("""
+                  a: { transport: local, network-calls: refuse }
+                  b: { transport: ssh, address: 127.0.0.1, port: 1, user: pki, password: hush, network-calls: refuse }
+                  c: { transport: ssh, address: 127.0.0.1, port: 1, user: pki, password: hush }
+                """);
+
+        assertThat(failureOf(hosts, "a", new GetUpdatePoints("P01"))).isEqualTo("HOST_NO_NETWORK_LOGON");
+        assertThat(failureOf(hosts, "b", new GetUpdatePoints("P01"))).isEqualTo("HOST_NO_NETWORK_LOGON");
+        assertThat(failureOf(hosts, "c", new GetUpdatePoints("P01"))).isEqualTo("HOST_UNREACHABLE");
     }
 
     @Test

@@ -2,17 +2,9 @@ package io.certwright.binding.iis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.certwright.certificate.CertificateSigningRequest;
-import io.certwright.certificate.KeySpec;
-import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.certificate.Thumbprint;
-import io.certwright.failure.LifecycleException;
-import io.certwright.key.windows.HostKeys;
-import io.certwright.lifecycle.Keys;
-import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.lifecycle.Urge;
 import io.certwright.lifecycle.record.RenewalOutcome;
-import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.testing.IisHouse;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.TestWish;
@@ -34,40 +26,13 @@ final class HostKeyStoryTest {
     @BeforeEach
     void open() throws Exception {
         house = new IisHouse(DATABASE);
-        house.bench.with(old -> new LifecyclePorts(
-                old.wishes(),
-                old.issuers(),
-                old.bindings(),
-                onHost(),
-                old.policy(),
-                old.probe(),
-                old.lookups(),
-                old.trustPublisher(),
-                old.repositories(),
-                old.clock(),
-                old.pause()));
+        house.makeKeysOnHost();
         house.bench.inForce(TestWish.named("wsus01").keyOnHost().boundTo(house.bound()));
     }
 
     @AfterEach
     void shut() {
         house.close();
-    }
-
-    private Keys onHost() {
-        HostKeys there = new HostKeys(house.server.host());
-        return new Keys() {
-            @Override
-            public KeyWithRequest make(KeySpec spec, SubjectAlternativeNames names) {
-                throw new AssertionError("a key was made here");
-            }
-
-            @Override
-            public HostKey makeOnHost(ManagedCertificate wish) throws LifecycleException {
-                CertificateSigningRequest request = there.make(wish.key(), wish.names());
-                return new HostKey(there.referenceOf(request), request);
-            }
-        };
     }
 
     @Test

@@ -243,12 +243,14 @@ class SshCarrierTest {
     }
 
     @Test
-    void refuses_calls_that_need_another_machine() throws Exception {
+    void calls_that_need_another_machine_are_done_by_a_task_as_system() throws Exception {
+        server.with(Behaviour.LOGS_ON_BY_KEY);
+        server.reach("wsus02.contoso.com", new SimulatedServer("wsus02", 17763, Clock.systemUTC(), new SecureRandom()));
+
         assertThatThrownBy(() ->
-                        host(ssh.settings()).perform(new GetWsusByName(DnsName.parse("wsus01.contoso.com"), 8531)))
-                .hasMessage(
-                        "host wsus01: Get-WsusByName needs another machine, and a logon by SSH key carries no credentials for one;"
-                                + " run Certwright on that host (transport: local), use a password, or do this step there by hand");
+                        host(ssh.settings()).perform(new GetWsusByName(DnsName.parse("wsus02.contoso.com"), 8531)))
+                .hasMessageStartingWith("host wsus01: Get-WsusByName failed: ");
+        assertThat(server.called()).containsExactly("Get-Leftovers", "Invoke-AsSystem", "Get-WsusByName");
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFails(String code, FailureKind kind)
