@@ -82,6 +82,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
 
     @Override
     public void beforeAll(ExtensionContext context) throws LifecycleException {
+        Shared.hurry();
         create();
     }
 
@@ -106,16 +107,32 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
     /** The server of this test run. Kept in the build folder, so that the next run finds it set up; stopped when the JVM ends. */
     private static final class Shared {
         private static Database maintenance;
+        private static boolean waitsForDisk;
 
         static synchronized Database server() throws LifecycleException {
             if (maintenance == null) {
                 Path folder = Path.of("target", "test-postgres");
                 PostgresLease lease = new EmbeddedPostgres(EmbeddedSettings.in(folder)).ensureRunning();
                 maintenance = Database.single(lease.address(), DatabaseLimits.standard());
+                waitForDisk(true);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(lease)));
                 dropLeftovers();
             }
             return maintenance;
+        }
+
+        /** What no test can lose, since this server is never killed, need not wait for the disk; a measurement does. */
+        static synchronized void hurry() throws LifecycleException {
+            server();
+            if (waitsForDisk) {
+                waitForDisk(false);
+            }
+        }
+
+        private static void waitForDisk(boolean wait) throws LifecycleException {
+            maintenance.update("ALTER SYSTEM " + (wait ? "RESET fsync" : "SET fsync = off"));
+            maintenance.list("SELECT pg_reload_conf()", row -> true);
+            waitsForDisk = wait;
         }
 
         /** Of test runs that were killed. */
