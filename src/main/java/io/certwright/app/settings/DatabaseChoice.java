@@ -18,16 +18,16 @@ public sealed interface DatabaseChoice {
     /** Reads {@code embedded}, or {@code url} with {@code user} and {@code password}. */
     static Optional<DatabaseChoice> read(ConfigMapping node) {
         Path folder = node.path("embedded", "data/postgres");
-        Optional<String> url = node.text("url");
+        Optional<String> url = node.value("url", DatabaseAddress::requireUrl);
         Optional<String> user = node.text("user");
         Optional<SecretText> password = node.secret("password");
-        if (url.isPresent() && node.has("embedded")) {
+        if (node.has("url") && node.has("embedded")) {
             node.fault("url", "got both embedded and url, wanted one of them");
         }
-        if (url.isPresent() && !(node.has("user") && node.has("password"))) {
+        if (node.has("url") && !(node.has("user") && node.has("password"))) {
             node.fault("url", "got a url without user or password, wanted both beside it");
         }
-        if (url.isEmpty() && (user.isPresent() || node.has("password"))) {
+        if (!node.has("url") && (user.isPresent() || node.has("password"))) {
             node.fault("got user or password without a url, wanted them only beside a url");
         }
         return node.build(() -> url.isPresent()

@@ -26,6 +26,11 @@ public final class DatabaseAddress implements DatabaseLocation {
 
     /** A server run by somebody else, by its {@code jdbc:postgresql://host:port/database?options} URL. */
     public static DatabaseAddress external(String url, String user, char[] password) {
+        return new DatabaseAddress(requireUrl(url), user, password);
+    }
+
+    /** The URL itself, if it is one of PostgreSQL without a login in it. */
+    public static String requireUrl(String url) {
         if (!SHAPE.matcher(url).matches()) {
             throw new IllegalArgumentException("database URL: got " + Printable.quote(withoutOptions(url))
                     + ", wanted one like \"jdbc:postgresql://db.example.com:5432/certwright\"");
@@ -35,7 +40,7 @@ public final class DatabaseAddress implements DatabaseLocation {
                     + Printable.quote(withoutOptions(url)).replaceFirst("//[^/@]*@", "//***@")
                     + ", wanted them as user and password beside the URL");
         }
-        return new DatabaseAddress(url, user, password);
+        return url;
     }
 
     /** A server of our own on this machine: no TLS, since nothing leaves the loopback interface. */

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsReadingTest {
     private static final String LAB = "issuers: { lab: { type: builtin } }\n";
@@ -408,6 +410,18 @@ final class SettingsReadingTest {
     void refuses_a_database_url_without_a_user() throws IOException {
         says(
                 LAB + "database: { url: \"jdbc:postgresql://db/certwright\" }",
+                "2:18: database.url: got a url without user or password, wanted both beside it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql://db/certwright", "jdbc:mysql://db/certwright"})
+    void a_database_of_another_make_is_a_fault_at_its_url_though_its_login_is_missing_too(String url) throws IOException {
+        String fault = "database.url: database URL: got \"" + url
+                + "\", wanted one like \"jdbc:postgresql://db.example.com:5432/certwright\"";
+
+        says(
+                LAB + "database: { url: \"" + url + "\" }",
+                "2:18: " + fault,
                 "2:18: database.url: got a url without user or password, wanted both beside it");
     }
 
