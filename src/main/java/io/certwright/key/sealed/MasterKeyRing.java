@@ -159,7 +159,7 @@ public final class MasterKeyRing implements KeySealer {
                 "MASTER_KEY_UNKNOWN",
                 "sealed key: got one under master key " + Printable.quote(key.masterKeyId()) + ", wanted one of "
                         + keys.stream().map(MasterKey::id).collect(Collectors.joining(", "))
-                        + "; put the right master key file back");
+                        + "; put the right master key back, or its line below the one that is there, for several may stand together");
     }
 
     private static Cipher cipher(int mode, MasterKey master, byte[] nonce, byte[] publicKey)
