@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  * mailed while nothing changes.
  */
 public final class ConditionWatch {
+    private static final String WELL = "is well again";
+
     private final AlertOutbox outbox;
     private final Recoveries recoveries;
 
@@ -37,7 +39,7 @@ public final class ConditionWatch {
             }
         }
         Set<AlertKey> lasting = present.stream().map(Alert::key).collect(Collectors.toSet());
-        return told + end(kinds, alert -> !lasting.contains(alert.key()), now);
+        return told + end(kinds, alert -> !lasting.contains(alert.key()), WELL, now);
     }
 
     /** As {@link #pass}, of conditions that do not know since when they last. */
@@ -52,15 +54,20 @@ public final class ConditionWatch {
                 told += outbox.offer(condition.since(now, now), recipient) ? 1 : 0;
             }
         }
-        return told + end(kinds, alert -> present.stream().noneMatch(each -> each.isToldBy(alert)), now);
+        return told + end(kinds, alert -> present.stream().noneMatch(each -> each.isToldBy(alert)), WELL, now);
     }
 
     private static boolean isOfAWrongClock(OutboxEntry entry, Instant now) {
         return entry.alert().at().isAfter(now.plus(AlertOutbox.CLOCK_TOLERANCE));
     }
 
-    /** Whoever acknowledged it knows; it only ends. */
-    private int end(Set<AlertKind> kinds, Predicate<Alert> isOver, Instant now) throws LifecycleException {
+    /**
+     * Ends what nobody looks for any more. Whoever acknowledged it knows; it only ends.
+     *
+     * @param news what is true now, for the subject line
+     * @return how many people are told
+     */
+    public int end(Set<AlertKind> kinds, Predicate<Alert> isOver, String news, Instant now) throws LifecycleException {
         List<OutboxEntry> over = outbox.listLasting(kinds).stream()
                 .filter(entry -> isOver.test(entry.alert()))
                 .toList();
@@ -69,6 +76,6 @@ public final class ConditionWatch {
                 .toList();
         outbox.over(heeded.stream().map(OutboxEntry::id).toList(), now);
         return recoveries.tell(
-                over.stream().filter(entry -> entry.acknowledgedAt().isEmpty()).toList(), "is well again", now);
+                over.stream().filter(entry -> entry.acknowledgedAt().isEmpty()).toList(), news, now);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at what is watched but not managed here and tells people when it nears its end, changes as nobody could expect, or cannot be
@@ -59,8 +60,20 @@ public final class OtherCertificates {
             }
             counting.ifPresent(seen -> watched.add(watched(seen, rules.to())));
         }
-        told += new ConditionWatch(outbox).pass(Set.of(AlertKind.WATCHED_UNREADABLE), unreadable, rules.to(), now);
+        told += tellUnreadable(targets, unreadable, rules, now);
         return told + new ExpiryWatch(() -> watched, outbox, rules.thresholds(), rules.grace(), rules.zone()).pass(now);
+    }
+
+    /** What was taken out of the settings is not well for that. */
+    private int tellUnreadable(
+            List<WatchTarget> targets, List<Alert> unreadable, AlertSettings rules, Instant now)
+            throws LifecycleException {
+        Set<String> subjects = targets.stream().map(WatchTarget::subject).collect(Collectors.toSet());
+        Set<AlertKind> kinds = Set.of(AlertKind.WATCHED_UNREADABLE);
+        ConditionWatch conditions = new ConditionWatch(outbox);
+        int told = conditions.end(
+                kinds, alert -> !subjects.contains(alert.key().subject()), "is not watched any more", now);
+        return told + conditions.pass(kinds, unreadable, rules.to(), now);
     }
 
     /** What was seen and what is told of it, together: a crash between them would swallow the alert. */

@@ -121,6 +121,17 @@ final class OtherCertificatesTest {
     }
 
     @Test
+    void what_is_taken_out_of_the_settings_while_unreadable_is_watched_no_more_and_not_well() throws LifecycleException {
+        served = Optional.empty();
+        passAt(NOON);
+        deliverAll(NOON);
+
+        assertThat(others.pass(List.of(), RULES, NOON.plus(DAY))).isOne();
+        assertThat(openSentences()).containsExactly("intranet.contoso.com:443: is not watched any more");
+        assertThat(others.pass(List.of(), RULES, NOON.plus(DAY).plusSeconds(900))).isZero();
+    }
+
+    @Test
     void tells_once_that_it_cannot_be_read_for_long_and_once_that_it_can_again() throws LifecycleException {
         serve(contoso, NOON, Duration.ofDays(365));
         passAt(NOON);
