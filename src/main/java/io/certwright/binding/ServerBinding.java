@@ -27,6 +27,11 @@ public interface ServerBinding {
         return Optional.empty();
     }
 
+    /** What a person does where nobody answers at an endpoint, in the imperative. */
+    default String remedyOfSilence() {
+        return "start the server there";
+    }
+
     /** Ensures that {@code next} is bound. Harmless when it is bound already. */
     void bind(CertificateToBind next) throws LifecycleException;
 

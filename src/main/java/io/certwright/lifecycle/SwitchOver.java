@@ -160,8 +160,17 @@ final class SwitchOver {
                         + ": stopped before it was proven to be served; the next run goes on there");
     }
 
+    private String remedyOf(Proof proof) throws LifecycleException {
+        for (BindingProof one : proof.bindings()) {
+            if (one instanceof BindingProof.Unreachable dark) {
+                return bindings.get(dark.binding()).remedyOfSilence();
+            }
+        }
+        return "see to the server there";
+    }
+
     /** The certificate stays where it is bound; proof is sought again later. */
-    private static LifecycleException unproven(RenewalRun run, Proof proof) {
+    private LifecycleException unproven(RenewalRun run, Proof proof) throws LifecycleException {
         FailureKind kind = proof.bindings().stream()
                 .filter(BindingProof.NotBound.class::isInstance)
                 .map(failed -> ((BindingProof.NotBound) failed).kind())
@@ -171,7 +180,7 @@ final class SwitchOver {
                 kind,
                 "NOT_PROVEN",
                 "certificate " + run.name() + ": not proven to be served: " + proof.sentence()
-                        + "; start the server there, then \"certwright renew " + run.name()
+                        + "; " + remedyOf(proof) + ", then \"certwright renew " + run.name()
                         + "\", or wait for the next try");
     }
 }

@@ -57,6 +57,11 @@ public final class ListenerBinding implements ServerBinding {
     }
 
     @Override
+    public String remedyOfSilence() {
+        return "start the listener there with \"certwright serve\"";
+    }
+
+    @Override
     public BoundState look() throws LifecycleException {
         Optional<Sha256Fingerprint> bound = bound();
         if (bound.isEmpty()) {

@@ -85,4 +85,10 @@ class ListenerBindingTest extends ServerBindingContract {
     void is_proven_where_it_can_be_reached(String listen, String asked) {
         assertThat(at(listen).endpoints()).hasToString("[" + asked + "]");
     }
+
+    @Test
+    void names_the_command_that_starts_it() {
+        assertThat(at("127.0.0.1:8443").remedyOfSilence())
+                .isEqualTo("start the listener there with \"certwright serve\"");
+    }
 }
