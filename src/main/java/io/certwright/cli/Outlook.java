@@ -64,7 +64,7 @@ record Outlook(
 
     private String headline(LocalTimes times) {
         if (open.isPresent()) {
-            return "is being renewed now";
+            return progress();
         }
         if (due.isEmpty()) {
             return "is not in the settings: it was issued by hand, and nothing renews it by itself";
@@ -73,6 +73,18 @@ record Outlook(
         return then.isDueAt(now)
                 ? "is due now: " + then.sentence()
                 : "renews " + times.moment(then.at()) + ", " + LocalTimes.from(now, then.at()) + ": " + then.sentence();
+    }
+
+    private String progress() {
+        if (standing().isEmpty()) {
+            return "is being renewed now";
+        }
+        if (failed().isEmpty()) {
+            return "is being renewed, and waits";
+        }
+        return nextTry().isPresent()
+                ? "is being renewed, and will be tried again"
+                : "is to be renewed, and a person must act";
     }
 
     private Optional<Renewal.Standing> standing() {

@@ -55,7 +55,7 @@ public record Due(Instant at, RenewalReason reason, String sentence, Optional<In
             Optional<String> refusal,
             Instant now) {
         if (inUse.isEmpty()) {
-            return new Due(now, RenewalReason.NEARING_EXPIRY, "there is no certificate yet", Optional.empty());
+            return new Due(now, RenewalReason.FIRST, "there is no certificate yet", Optional.empty());
         }
         StoredCertificate current = inUse.get();
         Optional<Instant> ends = Optional.of(current.certificate().validity().notAfter());

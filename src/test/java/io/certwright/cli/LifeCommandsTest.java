@@ -60,8 +60,8 @@ class LifeCommandsTest {
         Run run = house.run("why", "wsus01");
 
         assertThat(run.out())
-                .startsWith("wsus01  is being renewed now\n")
-                .contains("at stage KEY_READY, because it nears its end")
+                .startsWith("wsus01  is being renewed, and will be tried again\n")
+                .contains("at stage KEY_READY, because there is none yet")
                 .contains("Failed: the CA is out of reach")
                 .contains("  next try  2026-03-02 ", "in 1m\n");
     }
@@ -74,7 +74,7 @@ class LifeCommandsTest {
         assertThat(house.run("why", "wsus01", "--json").out())
                 .isEqualTo("{\"certificates\":[{\"name\":\"wsus01\",\"dns\":[\"wsus01.contoso.com\"],\"ips\":[],"
                         + "\"issuer\":\"lab\",\"managed\":true,\"stage\":\"REQUESTED\",\"dueAt\":\"2026-03-02T10:00:00Z\","
-                        + "\"dueReason\":\"NEARING_EXPIRY\",\"waitingFor\":\"taken under submission\","
+                        + "\"dueReason\":\"FIRST\",\"waitingFor\":\"taken under submission\","
                         + "\"waitingUntil\":\"2026-03-02T11:00:00Z\",\"lastOutcome\":\"Waiting\","
                         + "\"message\":\"waiting: taken under submission\"}]}\n");
     }
@@ -99,12 +99,12 @@ class LifeCommandsTest {
                         "  issuer   lab\n",
                         "  key      P-256, origin SERVICE\n")
                 .contains("bindings\n  fake:web  " + current.certificate().thumbprint() + ", valid until ")
-                .contains("history\n", "NEARING_EXPIRY", "VERIFIED", "Renewed: renewed: ");
+                .contains("history\n", "FIRST", "VERIFIED", "Renewed: renewed: ");
         assertThat(house.run("show", "wsus01", "--json").out())
                 .contains(
                         "\"bindings\":[{\"name\":\"fake:web\",\"endpoints\":[\"web.contoso.com:443\"],\"thumbprint\":\""
                                 + current.certificate().thumbprint() + "\"}]",
-                        "\"renewals\":[{\"reason\":\"NEARING_EXPIRY\"",
+                        "\"renewals\":[{\"reason\":\"FIRST\"",
                         "\"inventory\":[{\"serial\":\"");
     }
 

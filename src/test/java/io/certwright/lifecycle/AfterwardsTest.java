@@ -342,7 +342,7 @@ final class AfterwardsTest {
 
         assertThat(bench.story().preview().of(wish))
                 .contains(
-                        "goes on with the renewal opened at 2026-03-02T10:00:00Z, now at stage OPENED, because it nears its end",
+                        "goes on with the renewal opened at 2026-03-02T10:00:00Z, now at stage OPENED, because there is none yet",
                         "would wait: host local is in mode report, so nothing is issued for it; "
                                 + "set \"mode: manage\" in its settings to let it change",
                         "mails: nobody is told if it fails; name recipients under alerts");

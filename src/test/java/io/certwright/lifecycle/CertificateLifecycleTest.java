@@ -61,7 +61,7 @@ final class CertificateLifecycleTest {
         Renewal renewal = bench.latest();
         assertThat(renewal.stage()).isEqualTo(Stage.VERIFIED);
         assertThat(renewal.isOpen()).isFalse();
-        assertThat(renewal.reason()).isEqualTo(RenewalReason.NEARING_EXPIRY);
+        assertThat(renewal.reason()).isEqualTo(RenewalReason.FIRST);
         assertThat(List.of(
                         renewal.keyReady().orElseThrow().at(),
                         renewal.requested().orElseThrow().at(),

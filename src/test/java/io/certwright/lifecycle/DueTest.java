@@ -30,7 +30,7 @@ final class DueTest {
 
         assertThat(due)
                 .isEqualTo(
-                        new Due(START, RenewalReason.NEARING_EXPIRY, "there is no certificate yet", Optional.empty()));
+                        new Due(START, RenewalReason.FIRST, "there is no certificate yet", Optional.empty()));
         assertThat(due.isDueAt(START)).isTrue();
     }
 

@@ -2,7 +2,8 @@ package io.certwright.lifecycle.record;
 
 /** Why a certificate is issued anew. */
 public enum RenewalReason {
-    /** It nears its end, or there is none yet. */
+    /** There is none in use yet. */
+    FIRST("there is none yet"),
     NEARING_EXPIRY("it nears its end"),
     /** The CA asks for it (RFC 9773). */
     SUGGESTED_BY_CA("the CA suggests it"),
