@@ -32,6 +32,7 @@ import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.lookup.dns.SystemNames;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
@@ -260,7 +261,7 @@ final class OpenRooms implements Rooms {
     @Override
     public Doctor doctor() {
         TlsProbe probe = new JsseTlsProbe(LIMIT_OF_A_LOOK_AT_OURSELVES);
-        RealMachine machine = new RealMachine(clock, probe, this::holds);
+        RealMachine machine = new RealMachine(clock, new SystemNames(clock), probe, this::holds);
         return new Doctor(new RealVitals(this::settings, household, machine));
     }
 

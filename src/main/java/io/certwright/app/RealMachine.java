@@ -4,6 +4,8 @@ import io.certwright.certificate.DnsName;
 import io.certwright.doctor.Listening;
 import io.certwright.doctor.Machine;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.NameLookup;
+import io.certwright.lookup.Observation;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.TlsProbe;
@@ -12,30 +14,24 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** This machine: its clock, disks, resolver and ports. */
 final class RealMachine implements Machine {
-    private static final Duration LIMIT_OF_NAMES = Duration.ofSeconds(10);
     private static final int NAMES_AT_ONCE = 16;
 
     private final Clock clock;
+    private final NameLookup names;
     private final TlsProbe probe;
     private final Inventory inventory;
 
@@ -44,8 +40,10 @@ final class RealMachine implements Machine {
         boolean holds(PresentedCertificate presented) throws LifecycleException;
     }
 
-    RealMachine(Clock clock, TlsProbe probe, Inventory inventory) {
+    /** @param names each look of it has a limit */
+    RealMachine(Clock clock, NameLookup names, TlsProbe probe, Inventory inventory) {
         this.clock = clock;
+        this.names = names;
         this.probe = probe;
         this.inventory = inventory;
     }
@@ -76,39 +74,24 @@ final class RealMachine implements Machine {
     }
 
     @Override
-    public Set<DnsName> unresolved(Collection<DnsName> names) {
+    public List<Observation> look(Collection<DnsName> asked) {
         ExecutorService resolvers = Executors.newFixedThreadPool(NAMES_AT_ONCE, RealMachine::daemon);
         try {
-            Map<DnsName, Future<Boolean>> asked = new HashMap<>();
-            names.forEach(name -> asked.put(name, resolvers.submit(() -> resolves(name))));
-            return unresolved(asked, clock.instant().plus(LIMIT_OF_NAMES));
+            List<Future<Observation>> answers = asked.stream()
+                    .map(name -> resolvers.submit(() -> names.look(name)))
+                    .toList();
+            List<Observation> seen = new ArrayList<>();
+            for (Future<Observation> answer : answers) {
+                seen.add(answer.get());
+            }
+            return seen;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("looking at names: " + broken.getCause(), broken);
         } finally {
             resolvers.shutdownNow();
-        }
-    }
-
-    private Set<DnsName> unresolved(Map<DnsName, Future<Boolean>> asked, Instant limit) {
-        Set<DnsName> unresolved = new HashSet<>();
-        asked.forEach((name, answer) -> {
-            long left = Math.max(0, Duration.between(clock.instant(), limit).toMillis());
-            try {
-                if (!answer.get(left, TimeUnit.MILLISECONDS)) {
-                    unresolved.add(name);
-                }
-            } catch (TimeoutException | ExecutionException noAnswer) {
-                unresolved.add(name);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        return unresolved;
-    }
-
-    private static boolean resolves(DnsName name) {
-        try {
-            return InetAddress.getAllByName(name.value()).length > 0;
-        } catch (UnknownHostException unknown) {
-            return false;
         }
     }
 

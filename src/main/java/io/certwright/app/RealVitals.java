@@ -56,8 +56,9 @@ final class RealVitals implements Vitals {
                 .stored()
                 .database()
                 .find(
-                        "select clock_timestamp() as now, current_setting('server_version') as version",
-                        row -> new DatabaseFacts(row.instant("now"), row.text("version")))
+                        "select clock_timestamp() as now, current_setting('server_version') as version,"
+                                + " current_setting('transaction_read_only') = 'on' as read_only",
+                        row -> new DatabaseFacts(row.instant("now"), row.text("version"), row.flag("read_only")))
                 .orElseThrow();
     }
 

@@ -27,7 +27,11 @@ final class DatabaseCheck implements Check {
 
     @Override
     public List<Finding> look(Vitals vitals) throws LifecycleException {
-        vitals.database();
-        return List.of();
+        return vitals.database().isReadOnly()
+                ? List.of(Finding.wrong(
+                        "database: got one that can only be read, wanted one that takes changes",
+                        "name the primary server under database in the settings, or take default_transaction_read_only from"
+                                + " the database and its user"))
+                : List.of();
     }
 }

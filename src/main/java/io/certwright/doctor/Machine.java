@@ -1,12 +1,13 @@
 package io.certwright.doctor;
 
 import io.certwright.certificate.DnsName;
+import io.certwright.lookup.Observation;
 import io.certwright.probe.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Set;
+import java.util.List;
 
 /** Port: the machine that Certwright runs on and its network. Every wait has a limit. */
 public interface Machine {
@@ -18,8 +19,8 @@ public interface Machine {
     /** Whether this process may write below the folder, whether or not it is there yet. */
     boolean isWritable(Path folder);
 
-    /** Those of the names that have no address here. */
-    Set<DnsName> unresolved(Collection<DnsName> names);
+    /** What is known of each name here: its addresses, perhaps none, or why nobody could say. */
+    List<Observation> look(Collection<DnsName> names);
 
     Listening listening(Endpoint endpoint);
 }

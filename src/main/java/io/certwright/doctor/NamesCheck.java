@@ -3,6 +3,8 @@ package io.certwright.doctor;
 import io.certwright.certificate.DnsName;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lookup.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +30,7 @@ final class NamesCheck implements Check {
 
     @Override
     public String remedy() {
-        return "correct the resolver of this machine";
+        return "make the DNS server answer, or name another one: on Linux in /etc/resolv.conf, on Windows in the network adapter's settings";
     }
 
     @Override
@@ -37,13 +39,31 @@ final class NamesCheck implements Check {
         for (ManagedCertificate wish : vitals.wishes()) {
             wish.names().dns().stream().filter(name -> !name.isWildcard()).forEach(names::add);
         }
-        List<DnsName> some = names.stream().limit(MOST).toList();
-        Set<DnsName> unresolved = vitals.machine().unresolved(some);
-        return some.stream()
-                .filter(unresolved::contains)
-                .map(name -> Finding.warning(
-                        name + ": has no address as seen from here",
+        List<Observation> seen =
+                vitals.machine().look(names.stream().limit(MOST).toList());
+        List<Finding> findings = new ArrayList<>(silent(seen));
+        seen.stream()
+                .filter(Observation.Resolved.class::isInstance)
+                .map(Observation.Resolved.class::cast)
+                .filter(resolved -> resolved.addresses().isEmpty())
+                .map(resolved -> Finding.warning(
+                        resolved.name() + ": has no address as seen from here",
                         "add an A or AAAA record for it, or correct the name under certificates"))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    /** One finding for all of them: a server that does not answer is one trouble. */
+    private List<Finding> silent(List<Observation> seen) {
+        List<Observation.NameUnknown> unknown = seen.stream()
+                .filter(Observation.NameUnknown.class::isInstance)
+                .map(Observation.NameUnknown.class::cast)
                 .toList();
+        if (unknown.isEmpty()) {
+            return List.of();
+        }
+        Observation.NameUnknown first = unknown.get(0);
+        String others = unknown.size() > 1 ? " and " + (unknown.size() - 1) + " more" : "";
+        return List.of(Finding.wrong(first.name() + others + ": nothing is known, " + first.why(), remedy()));
     }
 }

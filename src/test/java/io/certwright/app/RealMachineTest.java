@@ -7,6 +7,8 @@ import io.certwright.certificate.DnsName;
 import io.certwright.doctor.Listening;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.lookup.Observation;
+import io.certwright.lookup.dns.SystemNames;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.testing.TestCa;
@@ -24,7 +26,9 @@ class RealMachineTest {
     private static final CertificateChain OURS = CertificateChain.of(
             TestCa.root("CN=Test Root", Instant.parse("2026-01-01T00:00:00Z")).certificate());
 
-    private final RealMachine machine = new RealMachine(Clock.systemUTC(), RealMachineTest::speaksNoTls, any -> true);
+    private static final SystemNames NAMES = new SystemNames(Clock.systemUTC());
+
+    private final RealMachine machine = new RealMachine(Clock.systemUTC(), NAMES, RealMachineTest::speaksNoTls, any -> true);
 
     private static PresentedCertificate speaksNoTls(Endpoint endpoint) throws LifecycleException {
         throw new LifecycleException(FailureKind.MALFORMED_ANSWER, "NOT_TLS", endpoint + " speaks no TLS");
@@ -56,6 +60,7 @@ class RealMachineTest {
     private static RealMachine showing(boolean ours) {
         return new RealMachine(
                 Clock.systemUTC(),
+                NAMES,
                 endpoint -> new PresentedCertificate(endpoint, OURS, "TLSv1.3", "TLS_AES_256_GCM_SHA384"),
                 presented -> ours && presented.chain().equals(OURS));
     }
@@ -71,7 +76,15 @@ class RealMachineTest {
         DnsName here = DnsName.parse("localhost");
         DnsName nowhere = DnsName.parse("no-such-host.invalid");
 
-        assertThat(machine.unresolved(List.of(here, nowhere))).containsExactly(nowhere);
+        assertThat(machine.look(List.of(here, nowhere)))
+                .hasSize(2)
+                .satisfies(seen -> assertThat(hasAddress(seen.get(0))).isTrue())
+                .satisfies(seen -> assertThat(hasAddress(seen.get(1))).isFalse());
+    }
+
+    private static boolean hasAddress(Observation seen) {
+        return seen instanceof Observation.Resolved resolved
+                && !resolved.addresses().isEmpty();
     }
 
     @Test

@@ -233,6 +233,20 @@ class DoctorTest {
     }
 
     @Test
+    void finds_a_database_that_can_only_be_read() {
+        patient.databaseIsReadOnly = true;
+        finds(
+                "database",
+                State.WRONG,
+                "database: got one that can only be read, wanted one that takes changes",
+                "name the primary server under database in the settings, or take default_transaction_read_only from the"
+                        + " database and its user");
+
+        patient.databaseIsReadOnly = false;
+        isWellAgain();
+    }
+
+    @Test
     void finds_a_clock_that_differs_from_the_database() {
         patient.databaseAhead = () -> Duration.ofHours(1);
         finds(
@@ -409,6 +423,24 @@ class DoctorTest {
                 "add an A or AAAA record for it, or correct the name under certificates");
 
         patient.unknown.clear();
+        isWellAgain();
+    }
+
+    @Test
+    void finds_a_dns_server_that_says_nothing_once_for_all_names() {
+        patient.wishes.add(TestWish.named("wsus01")
+                .dns("wsus01.contoso.com", "wsus02.contoso.com", "wsus03.contoso.com")
+                .wish());
+        patient.silent.addAll(
+                List.of(DnsName.parse("wsus01.contoso.com"), DnsName.parse("wsus02.contoso.com")));
+        finds(
+                "dns",
+                State.WRONG,
+                "wsus01.contoso.com and 1 more: nothing is known, the DNS server could not say",
+                "make the DNS server answer, or name another one: on Linux in /etc/resolv.conf, on Windows in the network"
+                        + " adapter's settings");
+
+        patient.silent.clear();
         isWellAgain();
     }
 

@@ -3,11 +3,13 @@ package io.certwright.doctor;
 import io.certwright.alert.AlertOutbox;
 import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.DnsName;
+import io.certwright.certificate.IpAddress;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.Issuer;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lookup.Observation;
 import io.certwright.probe.Endpoint;
 import io.certwright.testing.MemoryAlertOutbox;
 import io.certwright.testing.MovableClock;
@@ -40,6 +42,7 @@ final class Patient implements Vitals, Machine {
     final Map<Path, Long> free = new HashMap<>(Map.of(DATA, 10L << 30));
     final Map<Endpoint, Listening> listening = new HashMap<>(Map.of(LISTEN, Listening.FREE, PLAIN, Listening.FREE));
     final Set<DnsName> unknown = new HashSet<>();
+    final Set<DnsName> silent = new HashSet<>();
     final List<ManagedCertificate> wishes = new ArrayList<>();
     final List<StoredCertificate> inUse = new ArrayList<>();
     final List<Issuer> issuers = new ArrayList<>();
@@ -49,6 +52,7 @@ final class Patient implements Vitals, Machine {
     Asked<Duration> databaseAhead = () -> Duration.ZERO;
     Asked<Optional<String>> exposure = Optional::empty;
     final List<WindowsHost> hosts = new ArrayList<>();
+    boolean databaseIsReadOnly;
     long underOldMasterKeys;
     Asked<KeySealer> sealer = () -> SEALER;
     Asked<Optional<String>> mail = () -> Optional.of("mail server mail.contoso.com:587 answers");
@@ -91,10 +95,16 @@ final class Patient implements Vitals, Machine {
     }
 
     @Override
-    public Set<DnsName> unresolved(Collection<DnsName> names) {
-        Set<DnsName> some = new HashSet<>(names);
-        some.retainAll(unknown);
-        return some;
+    public List<Observation> look(Collection<DnsName> names) {
+        return names.stream().map(this::look).toList();
+    }
+
+    private Observation look(DnsName name) {
+        if (silent.contains(name)) {
+            return new Observation.NameUnknown(name, "the DNS server could not say", now());
+        }
+        List<IpAddress> addresses = unknown.contains(name) ? List.of() : List.of(IpAddress.parse("192.0.2.1"));
+        return new Observation.Resolved(name, addresses, now());
     }
 
     @Override
@@ -109,7 +119,7 @@ final class Patient implements Vitals, Machine {
 
     @Override
     public DatabaseFacts database() throws LifecycleException {
-        return new DatabaseFacts(clock.instant().plus(databaseAhead.answer()), "16.4");
+        return new DatabaseFacts(clock.instant().plus(databaseAhead.answer()), "16.4", databaseIsReadOnly);
     }
 
     @Override

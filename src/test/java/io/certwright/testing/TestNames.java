@@ -18,11 +18,12 @@ public final class TestNames implements AutoCloseable {
     public static final String KEY = "c2VjcmV0IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=";
 
     private final Path folder;
-    private final int port = TestPebble.freePort();
+    private final int port;
     private final Process process;
 
-    private TestNames(Path folder) {
+    private TestNames(Path folder, int port) {
         this.folder = folder;
+        this.port = port;
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("named.conf"), settings());
@@ -42,8 +43,12 @@ public final class TestNames implements AutoCloseable {
     }
 
     public static TestNames start(Path folder) {
+        return start(folder, TestPebble.freePort());
+    }
+
+    public static TestNames start(Path folder, int port) {
         Assumptions.assumeTrue(Programs.isThere("named"), "named is not on the PATH");
-        return new TestNames(folder);
+        return new TestNames(folder, port);
     }
 
     public int port() {

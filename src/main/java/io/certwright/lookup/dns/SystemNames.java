@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,6 +26,10 @@ public final class SystemNames implements NameLookup {
     /** What the JDK passes on of EAI_AGAIN: the server could not say, which is not "there is no such name". */
     private static final String TEMPORARY = "Temporary failure";
 
+    /** How long the JDK answers that there is no such name without asking again, and no longer knows that nobody could say. */
+    private static final Duration JDK_REMEMBERS = Duration.ofSeconds(11);
+
+    private final Map<DnsName, Instant> unsaid = new ConcurrentHashMap<>();
     private final NameResolution names;
     private final Clock clock;
     private final AtomicReference<Instant> restsUntil = new AtomicReference<>(Instant.MIN);
@@ -56,10 +62,19 @@ public final class SystemNames implements NameLookup {
             return new Observation.NameUnknown(
                     name, "name resolution did not answer within " + LIMIT.toSeconds() + " s", now);
         } catch (UnknownHostException unknown) {
-            return isTemporary(unknown) || Thread.currentThread().isInterrupted()
+            return isUnsaid(name, unknown, now)
                     ? new Observation.NameUnknown(name, "the DNS server could not say", now)
                     : new Observation.Resolved(name, List.of(), now);
         }
+    }
+
+    private boolean isUnsaid(DnsName name, UnknownHostException unknown, Instant now) {
+        if (isTemporary(unknown) || Thread.currentThread().isInterrupted()) {
+            unsaid.put(name, now);
+            return true;
+        }
+        Instant since = unsaid.getOrDefault(name, Instant.EPOCH);
+        return now.isBefore(since.plus(JDK_REMEMBERS)) && !now.isBefore(since);
     }
 
     private static boolean isTemporary(Throwable unknown) {

@@ -2,6 +2,11 @@ package io.certwright.store.postgres;
 
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -59,6 +64,13 @@ final class SqlFailure {
                         "DATABASE_DISK_FULL",
                         sentence + "; make room on the disk of the database and run it again",
                         failure);
+            case "25006" ->
+                new LifecycleException(
+                        FailureKind.REFUSED,
+                        "DATABASE_READ_ONLY",
+                        "database " + address + ": it can only be read, wanted one that takes changes;"
+                                + " name the primary server under database in the settings",
+                        failure);
             case "3D000" ->
                 new LifecycleException(
                         FailureKind.REFUSED,
@@ -87,6 +99,7 @@ final class SqlFailure {
         return state.startsWith("08")
                 || state.startsWith("57P")
                 || state.equals("53300")
+                || state.equals("55000")
                 || failure instanceof SQLTransientConnectionException;
     }
 
@@ -97,9 +110,29 @@ final class SqlFailure {
     private static String told(SQLException failure) {
         String sentence = serverMessage(failure)
                 .map(ServerErrorMessage::getMessage)
+                .or(() -> networkTrouble(failure))
                 .or(() -> Optional.ofNullable(failure.getMessage()))
                 .orElse("no reason given");
         return sentence.replaceAll("\\s+", " ").strip().replaceFirst("\\.$", "");
+    }
+
+    /** The driver advises people of its own; what happened to the connection is said in our words. */
+    private static Optional<String> networkTrouble(Throwable failure) {
+        for (Throwable one = failure.getCause(); one != null; one = one.getCause()) {
+            if (one instanceof ConnectException) {
+                return Optional.of("nobody listens there");
+            }
+            if (one instanceof UnknownHostException) {
+                return Optional.of("its host has no address");
+            }
+            if (one instanceof SocketTimeoutException) {
+                return Optional.of("it does not answer in time");
+            }
+            if (one instanceof EOFException || one instanceof SocketException) {
+                return Optional.of("the connection was cut");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<ServerErrorMessage> serverMessage(SQLException failure) {

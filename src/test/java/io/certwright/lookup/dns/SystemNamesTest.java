@@ -52,6 +52,22 @@ class SystemNamesTest {
     }
 
     @Test
+    void what_the_jdk_remembers_of_a_server_that_could_not_say_is_no_answer() {
+        AtomicInteger asked = new AtomicInteger();
+        SystemNames names = names(host -> {
+            throw new UnknownHostException(
+                    asked.getAndIncrement() == 0 ? host + ": Temporary failure in name resolution" : host);
+        });
+        NameUnknown unsaid = new NameUnknown(NAME, "the DNS server could not say", NOW);
+
+        assertThat(names.look(NAME)).isEqualTo(unsaid);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(names.look(NAME)).isEqualTo(new NameUnknown(NAME, unsaid.why(), clock.instant()));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(names.look(NAME)).isEqualTo(new Resolved(NAME, List.of(), clock.instant()));
+    }
+
+    @Test
     @Tag("long")
     void asks_nobody_for_a_minute_after_an_answer_that_did_not_come() {
         AtomicInteger asked = new AtomicInteger();
