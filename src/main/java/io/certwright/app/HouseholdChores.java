@@ -12,8 +12,8 @@ import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.IssuerWatchList;
 import io.certwright.lifecycle.watch.OtherCertificates;
-import io.certwright.lookup.dns.SystemNames;
 import io.certwright.lifecycle.wish.ManagedCertificate;
+import io.certwright.lookup.dns.SystemNames;
 import io.certwright.schedule.Chores;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,8 @@ record HouseholdChores(Household household) implements Chores {
     }
 
     private void watchDisks() throws LifecycleException {
-        RealMachine machine = new RealMachine(household.clock(), new SystemNames(household.clock()), household.probe(), presented -> false);
+        RealMachine machine = new RealMachine(
+                household.clock(), new SystemNames(household.clock()), household.probe(), presented -> false);
         var unused = new DiskWatch(machine, household.outbox())
                 .pass(household.folders(), rules().to(), household.clock().instant());
     }

@@ -64,7 +64,8 @@ final class DoctorInACell {
         String closed = DoctorOfRealTroubleTest.doctor(withOtherNames(settings, "web"));
         try (DatagramSocket mute = new DatagramSocket(DNS, InetAddress.getLoopbackAddress())) {
             assertThat(mute.isBound()).isTrue();
-            System.out.print(String.join(BETWEEN, served, closed, DoctorOfRealTroubleTest.doctor(withOtherNames(settings, "old"))));
+            System.out.print(String.join(
+                    BETWEEN, served, closed, DoctorOfRealTroubleTest.doctor(withOtherNames(settings, "old"))));
         }
     }
 

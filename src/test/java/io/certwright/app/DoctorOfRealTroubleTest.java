@@ -85,8 +85,9 @@ class DoctorOfRealTroubleTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static final String DATABASE_FIX = "         fix: start the database server or correct database in the settings;"
-            + " the embedded one writes why it ends to the log in its folder\n";
+    private static final String DATABASE_FIX =
+            "         fix: start the database server or correct database in the settings;"
+                    + " the embedded one writes why it ends to the log in its folder\n";
 
     @Test
     void a_database_that_nobody_serves() throws Exception {
@@ -97,8 +98,9 @@ class DoctorOfRealTroubleTest {
                         + url.substring("jdbc:postgresql://".length())
                         + " cannot be reached: nobody listens there; check that it runs and that this machine may connect to"
                         + " it\n" + DATABASE_FIX)
-                .contains("unknown  the clock of this machine: not looked at, because the check \"database\" says what is"
-                        + " wrong\n");
+                .contains(
+                        "unknown  the clock of this machine: not looked at, because the check \"database\" says what is"
+                                + " wrong\n");
         isWell(settings(DATABASE.address().url(), "sesame"));
     }
 
@@ -133,9 +135,10 @@ class DoctorOfRealTroubleTest {
         onServer("ALTER ROLE " + ROLE + " SET default_transaction_read_only = on");
 
         assertThat(doctor(settings))
-                .contains("wrong    the database and its schema\n         database: got one that can only be read, wanted one that"
-                        + " takes changes\n         fix: name the primary server under database in the settings, or take"
-                        + " default_transaction_read_only from the database and its user\n");
+                .contains(
+                        "wrong    the database and its schema\n         database: got one that can only be read, wanted one that"
+                                + " takes changes\n         fix: name the primary server under database in the settings, or take"
+                                + " default_transaction_read_only from the database and its user\n");
 
         onServer("ALTER ROLE " + ROLE + " RESET default_transaction_read_only");
         isWell(settings);
@@ -168,14 +171,17 @@ class DoctorOfRealTroubleTest {
         Files.writeString(
                 settings,
                 Files.readString(settings)
-                        .replace("[wsus.certwright.test]", "[wsus.certwright.test, wsus9.certwright.test, wsus.contoso.com]"));
+                        .replace(
+                                "[wsus.certwright.test]",
+                                "[wsus.certwright.test, wsus9.certwright.test, wsus.contoso.com]"));
         Path resolver = Files.writeString(
                 folder.resolve("resolv.conf"), "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
 
         List<String> told = DoctorInACell.ask(settings, resolver, folder);
 
-        String fix = "         fix: make the DNS server answer, or name another one: on Linux in /etc/resolv.conf, on Windows in"
-                + " the network adapter's settings\n";
+        String fix =
+                "         fix: make the DNS server answer, or name another one: on Linux in /etc/resolv.conf, on Windows in"
+                        + " the network adapter's settings\n";
         String silent = "wrong    the names of certificates in DNS\n"
                 + "         %s.certwright.test and 2 more: nothing is known, the DNS server could not say\n" + fix;
         assertThat(told).hasSize(3);

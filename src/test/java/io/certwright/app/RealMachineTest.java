@@ -28,7 +28,8 @@ class RealMachineTest {
 
     private static final SystemNames NAMES = new SystemNames(Clock.systemUTC());
 
-    private final RealMachine machine = new RealMachine(Clock.systemUTC(), NAMES, RealMachineTest::speaksNoTls, any -> true);
+    private final RealMachine machine =
+            new RealMachine(Clock.systemUTC(), NAMES, RealMachineTest::speaksNoTls, any -> true);
 
     private static PresentedCertificate speaksNoTls(Endpoint endpoint) throws LifecycleException {
         throw new LifecycleException(FailureKind.MALFORMED_ANSWER, "NOT_TLS", endpoint + " speaks no TLS");

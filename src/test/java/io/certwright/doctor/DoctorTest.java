@@ -431,8 +431,7 @@ class DoctorTest {
         patient.wishes.add(TestWish.named("wsus01")
                 .dns("wsus01.contoso.com", "wsus02.contoso.com", "wsus03.contoso.com")
                 .wish());
-        patient.silent.addAll(
-                List.of(DnsName.parse("wsus01.contoso.com"), DnsName.parse("wsus02.contoso.com")));
+        patient.silent.addAll(List.of(DnsName.parse("wsus01.contoso.com"), DnsName.parse("wsus02.contoso.com")));
         finds(
                 "dns",
                 State.WRONG,

@@ -28,9 +28,7 @@ final class DueTest {
     void without_a_certificate_it_is_due_now() {
         Due due = Due.of(draft().wish(), Optional.empty(), Due.Lead.NONE, Optional.empty(), START);
 
-        assertThat(due)
-                .isEqualTo(
-                        new Due(START, RenewalReason.FIRST, "there is no certificate yet", Optional.empty()));
+        assertThat(due).isEqualTo(new Due(START, RenewalReason.FIRST, "there is no certificate yet", Optional.empty()));
         assertThat(due.isDueAt(START)).isTrue();
     }
 

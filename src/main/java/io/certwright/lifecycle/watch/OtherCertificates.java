@@ -65,8 +65,7 @@ public final class OtherCertificates {
     }
 
     /** What was taken out of the settings is not well for that. */
-    private int tellUnreadable(
-            List<WatchTarget> targets, List<Alert> unreadable, AlertSettings rules, Instant now)
+    private int tellUnreadable(List<WatchTarget> targets, List<Alert> unreadable, AlertSettings rules, Instant now)
             throws LifecycleException {
         Set<String> subjects = targets.stream().map(WatchTarget::subject).collect(Collectors.toSet());
         Set<AlertKind> kinds = Set.of(AlertKind.WATCHED_UNREADABLE);

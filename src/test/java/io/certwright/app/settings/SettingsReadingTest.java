@@ -415,7 +415,8 @@ final class SettingsReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql://db/certwright", "jdbc:mysql://db/certwright"})
-    void a_database_of_another_make_is_a_fault_at_its_url_though_its_login_is_missing_too(String url) throws IOException {
+    void a_database_of_another_make_is_a_fault_at_its_url_though_its_login_is_missing_too(String url)
+            throws IOException {
         String fault = "database.url: database URL: got \"" + url
                 + "\", wanted one like \"jdbc:postgresql://db.example.com:5432/certwright\"";
 

@@ -101,7 +101,8 @@ class MasterKeyFileTest {
                 () -> other.open(sealed),
                 "MASTER_KEY_UNKNOWN",
                 "sealed key: got one under master key \"" + sealed.masterKeyId() + "\", wanted one of "
-                        + other.activeId() + "; put the right master key back, or its line below the one that is there, for several may stand together");
+                        + other.activeId()
+                        + "; put the right master key back, or its line below the one that is there, for several may stand together");
     }
 
     @Test

@@ -121,14 +121,16 @@ final class OtherCertificatesTest {
     }
 
     @Test
-    void what_is_taken_out_of_the_settings_while_unreadable_is_watched_no_more_and_not_well() throws LifecycleException {
+    void what_is_taken_out_of_the_settings_while_unreadable_is_watched_no_more_and_not_well()
+            throws LifecycleException {
         served = Optional.empty();
         passAt(NOON);
         deliverAll(NOON);
 
         assertThat(others.pass(List.of(), RULES, NOON.plus(DAY))).isOne();
         assertThat(openSentences()).containsExactly("intranet.contoso.com:443: is not watched any more");
-        assertThat(others.pass(List.of(), RULES, NOON.plus(DAY).plusSeconds(900))).isZero();
+        assertThat(others.pass(List.of(), RULES, NOON.plus(DAY).plusSeconds(900)))
+                .isZero();
     }
 
     @Test

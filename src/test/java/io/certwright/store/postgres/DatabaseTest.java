@@ -152,8 +152,9 @@ class DatabaseTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
             assertThat(failure.code()).isEqualTo("DATABASE_UNREACHABLE");
             assertThat(failure.getMessage())
-                    .isEqualTo("database 127.0.0.1:1/none cannot be reached: nobody listens there; check that it runs and that"
-                            + " this machine may connect to it");
+                    .isEqualTo(
+                            "database 127.0.0.1:1/none cannot be reached: nobody listens there; check that it runs and that"
+                                    + " this machine may connect to it");
         }
     }
 
