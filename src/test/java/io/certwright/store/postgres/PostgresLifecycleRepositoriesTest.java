@@ -35,6 +35,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class PostgresLifecycleRepositoriesTest {
     @RegisterExtension
@@ -323,9 +325,21 @@ final class PostgresLifecycleRepositoriesTest {
         assertThat(looks.findNext()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(RenewalReason.class)
+    void a_renewal_is_kept_whatever_its_reason(RenewalReason reason) throws LifecycleException {
+        renewals.open(opened(reason));
+
+        assertThat(renewals.findOpen(WSUS).map(Renewal::reason)).contains(reason);
+    }
+
     private Renewal opened() {
+        return opened(RenewalReason.NEARING_EXPIRY);
+    }
+
+    private static Renewal opened(RenewalReason reason) {
         return Renewal.opened(
-                UUID.randomUUID(), WSUS, RenewalReason.NEARING_EXPIRY, new IssuerName("lab"), "digest", T0);
+                UUID.randomUUID(), WSUS, reason, new IssuerName("lab"), "digest", T0);
     }
 
     /** A renewal with the first {@code count} facts of the story. */
