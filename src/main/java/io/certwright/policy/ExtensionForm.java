@@ -34,7 +34,8 @@ final class ExtensionForm {
                 .map(RawExtension::oid)
                 .filter(oid -> !seen.add(oid))
                 .forEach(twice::add);
-        return FormRule.when(!twice.isEmpty(), "got the extensions " + Shown.names(twice) + " more than once, wanted each once");
+        return FormRule.when(
+                !twice.isEmpty(), "got the extensions " + Shown.names(twice) + " more than once, wanted each once");
     }
 
     /** Apart from the others: NIST's suite, older than the rule, takes them either way. */

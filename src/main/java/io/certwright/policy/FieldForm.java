@@ -69,6 +69,7 @@ final class FieldForm {
     }
 
     static Optional<String> uniqueIds(Reading reading) {
-        return FormRule.when(reading.fields().hasUniqueIds(), "got a unique identifier of issuer or subject, wanted none");
+        return FormRule.when(
+                reading.fields().hasUniqueIds(), "got a unique identifier of issuer or subject, wanted none");
     }
 }

@@ -26,7 +26,8 @@ enum FormRule {
     AUTHORITY_KEY_ID_FITS(ViolationCode.AUTHORITY_KEY_ID_UNFIT, KeyIdForm::authorityKeyIdShape),
     SUBJECT_KEY_ID_IS_THERE(ViolationCode.SUBJECT_KEY_ID_ABSENT, KeyIdForm::subjectKeyId),
     CA_HAS_A_KEY_USAGE(ViolationCode.CA_KEY_USAGE_ABSENT, ExtensionForm::caKeyUsage),
-    CA_HAS_CRITICAL_BASIC_CONSTRAINTS(ViolationCode.BASIC_CONSTRAINTS_NOT_CRITICAL, ExtensionForm::constraintsCriticality),
+    CA_HAS_CRITICAL_BASIC_CONSTRAINTS(
+            ViolationCode.BASIC_CONSTRAINTS_NOT_CRITICAL, ExtensionForm::constraintsCriticality),
     PATH_LENGTH_STANDS_IN_A_CA(ViolationCode.PATH_LENGTH_MISPLACED, ExtensionForm::pathLengthOnALeaf),
     NAME_CONSTRAINTS_STAND_IN_A_CA(ViolationCode.NAME_CONSTRAINTS_MISPLACED, ExtensionForm::constraintsOnALeaf),
     NO_POLICY_IS_REPEATED(ViolationCode.POLICY_REPEATED, ExtensionForm::repeatedPolicies),

@@ -338,8 +338,7 @@ final class PostgresLifecycleRepositoriesTest {
     }
 
     private static Renewal opened(RenewalReason reason) {
-        return Renewal.opened(
-                UUID.randomUUID(), WSUS, reason, new IssuerName("lab"), "digest", T0);
+        return Renewal.opened(UUID.randomUUID(), WSUS, reason, new IssuerName("lab"), "digest", T0);
     }
 
     /** A renewal with the first {@code count} facts of the story. */
