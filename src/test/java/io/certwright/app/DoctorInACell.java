@@ -2,6 +2,7 @@ package io.certwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.testing.TestClassPath;
 import io.certwright.testing.TestNames;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -38,7 +39,7 @@ final class DoctorInACell {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        TestClassPath.text(),
                         DoctorInACell.class.getName(),
                         settings.toString(),
                         folder.toString())

@@ -12,6 +12,7 @@ import io.certwright.store.postgres.DatabaseLimits;
 import io.certwright.testing.NetworkCell;
 import io.certwright.testing.Programs;
 import io.certwright.testing.TestCa;
+import io.certwright.testing.TestClassPath;
 import io.certwright.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The doctor before a database, a clock and a DNS server that are really ill, and again once the fix that he names is made. */
 class DoctorOfRealTroubleTest {
     private static final String ROLE = "certwright_doctor";
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -231,7 +231,7 @@ class DoctorOfRealTroubleTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                CLASS_PATH,
+                TestClassPath.text(),
                 "io.certwright.app.Main",
                 "--config",
                 settings.toString()));
