@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class PackageFolder {
     private static final Logger LOG = LoggerFactory.getLogger(PackageFolder.class);
     private static final String LOCK = ".lock";
+    private static final String REMEDY = "; make room there, or set another folder";
 
     private final Path folder;
     private final FolderWriter writer;
@@ -68,9 +69,23 @@ final class PackageFolder {
         PackageVersions versions = new PackageVersions(folder, writer);
         PresentFiles present = new PresentFiles(folder, writer);
         present.removeLeftovers();
-        versions.ensureHas(files);
-        present.replaceBy(files);
+        try {
+            versions.ensureHas(files);
+            present.replaceBy(files);
+        } catch (IOException failed) {
+            removeUnfinished(present);
+            throw failed;
+        }
         tidy(versions, present, files);
+    }
+
+    /** Room on a full disk, above all. What cannot be removed now, the next publication removes. */
+    private void removeUnfinished(PresentFiles present) {
+        try {
+            present.removeLeftovers();
+        } catch (IOException stays) {
+            LOG.debug("trust package in {}: unfinished files stay: {}", folder, stays.toString());
+        }
     }
 
     /** The package is whole by now; what a reader holds open is taken away by a later publication. */
@@ -120,8 +135,8 @@ final class PackageFolder {
             return what + failed.getMessage() + " is a file, wanted a folder; set publish-to to a folder";
         }
         if (failed instanceof FileSystemException system && system.getReason() != null) {
-            return what + system.getFile() + ": " + system.getReason();
+            return what + system.getFile() + ": " + system.getReason() + REMEDY;
         }
-        return what + failed.getMessage();
+        return what + failed.getMessage() + REMEDY;
     }
 }

@@ -147,8 +147,10 @@ class WindowsTrustPublisherTest {
             assertThat(failed.code()).isEqualTo("TRUST_NOT_WRITTEN");
             assertThat(failed)
                     .hasMessageMatching("trust package in \\Q" + folder()
-                            + "\\E: could not be written, the one before stays: .*: no space left on the device");
+                            + "\\E: could not be written, the one before stays: .*: no space left on the device;"
+                            + " make room there, or set another folder");
             assertThat(readable()).as("after a failure at change %s", step).isEqualTo(expected(first));
+            assertThat(leftovers()).isEmpty();
         }
         publishUnforced(last);
         assertThat(readable()).isEqualTo(expected(last));
@@ -212,7 +214,7 @@ class WindowsTrustPublisherTest {
                 .isInstanceOf(LifecycleException.class)
                 .hasMessageMatching("trust package in \\Q" + folder()
                         + "\\E: could not be written, and some files are already the new ones, each of them whole;"
-                        + " the next publication completes it: .*: input/output error");
+                        + " the next publication completes it: .*: input/output error; make room there, or set another folder");
         publish(last);
         assertThat(readable()).isEqualTo(expected(last));
     }
