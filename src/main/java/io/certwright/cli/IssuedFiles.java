@@ -82,7 +82,8 @@ final class IssuedFiles {
                     "FILES_NOT_WRITTEN",
                     "files of " + certificate.thumbprint().abbreviated() + "…: cannot be written to "
                             + Printable.quote(folder.toString()) + " ("
-                            + failed.getMessage() + "); the certificate is stored, its files are not: make room there or name another folder, then issue it again",
+                            + failed.getMessage()
+                            + "); the certificate is stored, its files are not: make room there or name another folder, then issue it again",
                     failed);
         }
     }

@@ -27,7 +27,10 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 
-/** Reads PKCS#10 requests that people or servers made. */
+/**
+ * Reads PKCS#10 requests (RFC 2986) that people or servers made. Trusts nothing in them: whether a request is signed by its own key is
+ * asked by {@link #faultOf}, not by reading it.
+ */
 public final class CsrReader {
     private CsrReader() {}
 

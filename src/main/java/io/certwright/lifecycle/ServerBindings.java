@@ -3,7 +3,7 @@ package io.certwright.lifecycle;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.ServerBinding;
 
-/** The configured bindings. */
+/** Port: the bindings of the settings in force, as {@link Issuers} are. Safe for many threads. */
 @FunctionalInterface
 public interface ServerBindings {
     /** Every binding that a certificate names is known. */

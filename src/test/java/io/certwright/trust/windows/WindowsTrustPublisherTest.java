@@ -212,9 +212,10 @@ class WindowsTrustPublisherTest {
 
         assertThatThrownBy(() -> new WindowsTrustPublisher(base, base, dying).publish(last))
                 .isInstanceOf(LifecycleException.class)
-                .hasMessageMatching("trust package in \\Q" + folder()
-                        + "\\E: could not be written, and some files are already the new ones, each of them whole;"
-                        + " the next publication completes it: .*: input/output error; make room there, or set another folder");
+                .hasMessageMatching(
+                        "trust package in \\Q" + folder()
+                                + "\\E: could not be written, and some files are already the new ones, each of them whole;"
+                                + " the next publication completes it: .*: input/output error; make room there, or set another folder");
         publish(last);
         assertThat(readable()).isEqualTo(expected(last));
     }
