@@ -85,7 +85,7 @@ final class Household implements AutoCloseable {
             boolean serves) {}
 
     /** @param ahead a connection that may stand or be under way already */
-    Household(Surroundings surroundings, Ahead<Stored> ahead) {
+    Household(Surroundings surroundings, Ahead<DatabaseChoice, Stored> ahead) {
         this.surroundings = surroundings;
         this.stored = new Lazy<>(() -> {
             Optional<Stored> connected = ahead.take();

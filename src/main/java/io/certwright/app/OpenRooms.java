@@ -64,7 +64,8 @@ final class OpenRooms implements Rooms {
     private final Lazy<Settings> settings = new Lazy<>(this::readSettings);
     private final Lazy<Household> household = new Lazy<>(this::open);
     private final Lazy<Serving> service = new Lazy<>(this::serving);
-    private final Ahead<Stored> ahead = new Ahead<>();
+    private final Ahead<DatabaseChoice, Stored> ahead = new Ahead<>(this::find);
+    private volatile Optional<PageAhead.Wish> page = Optional.empty();
     private boolean stays;
     private boolean expectsDatabase;
 
@@ -81,9 +82,23 @@ final class OpenRooms implements Rooms {
         stays = true;
     }
 
+    /** Most settings name no database: the one in its usual place is a good guess while they are still being read. */
     @Override
     public void expectDatabase() {
         expectsDatabase = true;
+        connectAhead(DatabaseChoice.usual(file.root()));
+    }
+
+    @Override
+    public void expectPage(String after, int limit) {
+        page = Optional.of(new PageAhead.Wish(after, limit));
+        expectDatabase();
+    }
+
+    private Optional<Stored> find(DatabaseChoice database) {
+        Optional<Stored> found = Stored.find(database);
+        found.ifPresent(stored -> page.ifPresent(stored::readAhead));
+        return found;
     }
 
     private Household open() throws LifecycleException {
@@ -114,7 +129,7 @@ final class OpenRooms implements Rooms {
 
     private void connectAhead(DatabaseChoice database) {
         if (expectsDatabase && !stays) {
-            ahead.begin(() -> Stored.find(database));
+            ahead.begin(database);
         }
     }
 

@@ -54,10 +54,12 @@ final class Stored implements AutoCloseable {
 
     private final Database database;
     private final Optional<PostgresLease> lease;
+    private Inventory inventory;
 
     private Stored(Database database, Optional<PostgresLease> lease) {
         this.database = database;
         this.lease = lease;
+        this.inventory = new PostgresInventory(database);
     }
 
     static Stored open(DatabaseChoice choice, boolean pooled) throws LifecycleException {
@@ -140,7 +142,12 @@ final class Stored implements AutoCloseable {
     }
 
     Inventory inventory() {
-        return new PostgresInventory(database);
+        return inventory;
+    }
+
+    /** Reads the page that will be asked for first. */
+    void readAhead(PageAhead.Wish page) {
+        inventory = PageAhead.reading(inventory, page);
     }
 
     IssuerMemory issuerMemory() {

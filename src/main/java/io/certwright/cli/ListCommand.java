@@ -26,10 +26,10 @@ final class ListCommand implements CommandBody {
 
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
-        rooms.expectDatabase();
         if (limit < 1) {
             throw new WrongUsage("list: --limit: got " + limit + ", wanted 1 or more");
         }
+        rooms.expectPage(after, limit);
         Instant now = rooms.clock().instant();
         List<ManagedCertificate> wishes = rooms.wishes().list();
         Page page = merge(rooms.inventory().page(after, limit), wishes);

@@ -122,6 +122,11 @@ public interface Rooms extends AutoCloseable {
      */
     void expectDatabase();
 
+    /** As {@link #expectDatabase}; the first that will be asked of the inventory is this page. */
+    default void expectPage(String after, int limit) {
+        expectDatabase();
+    }
+
     /** From now on this process stays: connections are pooled, the log goes to files, too. To be called before anything is opened. */
     void stay();
 

@@ -6,13 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class AheadTest {
     private final AtomicInteger closed = new AtomicInteger();
-    private final Ahead<AutoCloseable> ahead = new Ahead<>();
+    private final AtomicInteger made = new AtomicInteger();
+    private final Ahead<Supplier<AutoCloseable>, AutoCloseable> ahead = new Ahead<>(choice -> {
+        made.incrementAndGet();
+        return Optional.of(choice.get());
+    });
 
     @Test
     void what_was_not_begun_is_not_there() {
@@ -24,7 +29,7 @@ class AheadTest {
         CountDownLatch ownerWentOn = new CountDownLatch(1);
         ahead.begin(() -> {
             await(ownerWentOn);
-            return Optional.of(closed::incrementAndGet);
+            return closed::incrementAndGet;
         });
         ownerWentOn.countDown();
 
@@ -36,7 +41,7 @@ class AheadTest {
 
     @Test
     void what_nobody_took_is_closed() {
-        ahead.begin(() -> Optional.of(closed::incrementAndGet));
+        ahead.begin(() -> closed::incrementAndGet);
         ahead.close();
         ahead.close();
         assertThat(closed).hasValue(1);
@@ -48,6 +53,33 @@ class AheadTest {
             throw new IllegalStateException("out of luck");
         });
         assertThat(ahead.take()).isEmpty();
+    }
+
+    @Test
+    void what_is_under_way_is_not_begun_again() {
+        Supplier<AutoCloseable> choice = () -> closed::incrementAndGet;
+        ahead.begin(choice);
+        ahead.begin(choice);
+
+        assertThat(ahead.take()).isPresent();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void a_wrong_guess_is_closed_and_nobody_waits_for_it() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch guessClosed = new CountDownLatch(1);
+        ahead.begin(() -> {
+            await(answered);
+            return guessClosed::countDown;
+        });
+        AutoCloseable right = closed::incrementAndGet;
+        ahead.begin(() -> right);
+
+        assertThat(ahead.take()).containsSame(right);
+        answered.countDown();
+        await(guessClosed);
+        assertThat(closed).hasValue(0);
     }
 
     private static void await(CountDownLatch latch) {

@@ -9,15 +9,23 @@ import java.util.Optional;
 
 /** {@code database:} of the settings: the PostgreSQL that comes along, or a server run by somebody else. */
 public sealed interface DatabaseChoice {
+    /** Where the embedded one is kept, from the root of the settings. */
+    String USUAL = "data/postgres";
+
     /** The embedded one, in a folder. */
     record Embedded(Path folder) implements DatabaseChoice {}
 
     /** A server by its URL. */
     record External(DatabaseAddress address) implements DatabaseChoice {}
 
+    /** What settings mean that name none, in their {@code root}. */
+    static DatabaseChoice usual(Path root) {
+        return new Embedded(root.resolve(USUAL).normalize());
+    }
+
     /** Reads {@code embedded}, or {@code url} with {@code user} and {@code password}. */
     static Optional<DatabaseChoice> read(ConfigMapping node) {
-        Path folder = node.path("embedded", "data/postgres");
+        Path folder = node.path("embedded", USUAL);
         Optional<String> url = node.value("url", DatabaseAddress::requireUrl);
         Optional<String> user = node.text("user");
         Optional<SecretText> password = node.secret("password");

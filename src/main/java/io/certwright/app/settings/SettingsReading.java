@@ -165,10 +165,14 @@ public final class SettingsReading {
     }
 
     private List<BindingName> bindingsOf(CertificateName name, ConfigMapping node) {
+        List<ConfigMapping> items = node.mappings("bind");
+        if (items.isEmpty()) {
+            return List.of();
+        }
         List<BindingName> own = new ArrayList<>();
         Collection<String> hosts = hostNames();
         List<DnsName> names = namesIn(node);
-        for (ConfigMapping item : node.mappings("bind")) {
+        for (ConfigMapping item : items) {
             BindingChoice.read(item, hosts, names).ifPresent(choice -> {
                 CertificateName other = boundBy.putIfAbsent(choice.name(), name);
                 if (other != null) {
