@@ -63,7 +63,11 @@ public final class ChainOrder {
             return false;
         }
         try {
-            certificate.verify(candidate.getPublicKey(), BouncyCastle.provider());
+            if (EcdsaVerification.suits(certificate)) {
+                EcdsaVerification.verify(certificate, candidate.getPublicKey());
+            } else {
+                certificate.verify(candidate.getPublicKey(), BouncyCastle.provider());
+            }
             return true;
         } catch (GeneralSecurityException | RuntimeException notItsIssuer) {
             return false;

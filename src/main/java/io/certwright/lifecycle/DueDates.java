@@ -43,8 +43,8 @@ public final class DueDates {
     }
 
     /** As {@link #of} where our checks have just accepted the certificate in use for this wish. */
-    Due ofAccepted(ManagedCertificate wish, Instant now) throws LifecycleException {
-        return of(wish, certificates.findInUse(wish.name()), Optional.empty(), now);
+    Due ofAccepted(ManagedCertificate wish, StoredCertificate inUse, Instant now) throws LifecycleException {
+        return of(wish, Optional.of(inUse), Optional.empty(), now);
     }
 
     /** When the successor of {@code current} will be bound if all goes well: due date, clients' wait, then the window. */

@@ -3,6 +3,7 @@ package io.certwright.lifecycle;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalRepository;
+import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
 import java.time.Duration;
@@ -60,9 +61,9 @@ public final class NextLook {
     }
 
     /** As {@link #replan} for what was renewed this moment: nothing stands open, and our checks have just accepted what is in use. */
-    void replanRenewed(ManagedCertificate wish, Instant now) throws LifecycleException {
+    void replanRenewed(ManagedCertificate wish, StoredCertificate inUse, Instant now) throws LifecycleException {
         if (wishes.find(wish.name()).isPresent()) {
-            put(wish, dueDates.ofAccepted(wish, now), now);
+            put(wish, dueDates.ofAccepted(wish, inUse, now), now);
         }
     }
 

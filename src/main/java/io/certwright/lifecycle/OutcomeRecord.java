@@ -71,20 +71,17 @@ final class OutcomeRecord {
         transactions.inOne(() -> {
             Optional<StoredCertificate> predecessor = certificates.findInUse(run.name());
             if (outcome instanceof RenewalOutcome.Renewed renewed) {
-                complete(run, renewed);
+                StoredCertificate inUse = complete(run, renewed);
                 tellRecovery(run, renewed);
+                nextLook.replanRenewed(run.wish(), inUse, run.now());
             } else {
                 run.record(new Fact.Stands(standing(run, outcome, predecessor)));
+                nextLook.replan(run.wish(), run.now());
             }
             for (Alert alert : alerts.of(run, outcome, predecessor)) {
                 for (Recipient recipient : run.wish().recipients()) {
                     outbox.offer(alert, recipient);
                 }
-            }
-            if (outcome instanceof RenewalOutcome.Renewed) {
-                nextLook.replanRenewed(run.wish(), run.now());
-            } else {
-                nextLook.replan(run.wish(), run.now());
             }
             if (act.isPresent()) {
                 audit.record(act.get(), "certificate " + run.name(), asked(run) + outcome.sentence());
@@ -97,10 +94,11 @@ final class OutcomeRecord {
         return run.urge().acceptUntrustingClients() ? "--accept-untrusting-clients; " : "";
     }
 
-    private void complete(RenewalRun run, RenewalOutcome.Renewed renewed) throws LifecycleException {
+    private StoredCertificate complete(RenewalRun run, RenewalOutcome.Renewed renewed) throws LifecycleException {
         StoredCertificate now = certificates.get(renewed.certificate().sha256());
         Instant planned = dueDates.plannedSwitchOver(run.wish(), now, run.now());
         run.record(new Fact.Completed(renewed.sentence(), planned, run.now()));
+        return now;
     }
 
     private void tellRecovery(RenewalRun run, RenewalOutcome.Renewed renewed) throws LifecycleException {

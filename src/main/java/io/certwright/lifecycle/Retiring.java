@@ -62,7 +62,7 @@ public final class Retiring {
     private List<StoredCertificate> retireAll(ManagedCertificate wish, Afterwards afterwards)
             throws LifecycleException {
         List<StoredCertificate> retired = new ArrayList<>();
-        for (StoredCertificate old : predecessors(wish, certificates.findInUse(wish.name()))) {
+        for (StoredCertificate old : predecessors(wish)) {
             if (!isBoundAnywhere(wish, old)) {
                 clean(wish, old);
                 transactions.inOne(() -> {
@@ -84,18 +84,14 @@ public final class Retiring {
 
     /** When the overlap with the certificates before the one in use is over; empty where there are none. */
     Optional<Instant> nextRetirement(ManagedCertificate wish) throws LifecycleException {
-        Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
-        if (inUse.isEmpty() || predecessors(wish, inUse).isEmpty()) {
-            return Optional.empty();
-        }
         Duration overlap =
                 wish.clients().map(wishes::group).map(ClientGroup::retireAfter).orElse(USUAL_OVERLAP);
-        return inUse.get().inUseSince().map(since -> since.plus(overlap));
+        return certificates.findOverlapSince(wish.name()).map(since -> since.plus(overlap));
     }
 
     /** Those that were in use once. A stored one that never was may still be on its way to a binding. */
-    private List<StoredCertificate> predecessors(ManagedCertificate wish, Optional<StoredCertificate> inUse)
-            throws LifecycleException {
+    private List<StoredCertificate> predecessors(ManagedCertificate wish) throws LifecycleException {
+        Optional<StoredCertificate> inUse = certificates.findInUse(wish.name());
         return certificates.listOf(wish.name()).stream()
                 .filter(old -> old.retiredAt().isEmpty() && old.inUseSince().isPresent())
                 .filter(old -> inUse.filter(current -> current.certificate()

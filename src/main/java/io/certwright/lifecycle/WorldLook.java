@@ -17,6 +17,9 @@ import java.util.List;
  * or a responder is asked about (RFC 5280, 4.2.1.13 and 4.2.2.1).
  */
 final class WorldLook {
+    /** CRL distribution points, and authority information access. */
+    private static final List<String> SAY_WHERE_TO_ASK = List.of("2.5.29.31", "1.3.6.1.5.5.7.1.1");
+
     private final Lookups lookups;
 
     WorldLook(Lookups lookups) {
@@ -25,6 +28,9 @@ final class WorldLook {
 
     /** Nothing where the thread was interrupted: whoever did that finds the flag set. */
     List<Observation> of(CertificateChain chain, Collection<X509Certificate> anchors) {
+        if (chain.certificates().stream().noneMatch(WorldLook::saysWhereToAsk)) {
+            return List.of();
+        }
         List<X509Certificate> path = ChainOrder.upTo(anchors, chain.leaf(), chain.certificates());
         List<List<X509Certificate>> links = new ArrayList<>();
         for (int i = 0; i + 1 < path.size(); i++) {
@@ -42,6 +48,9 @@ final class WorldLook {
 
     /** What cannot be read says nothing; our checks name it. */
     private static boolean saysWhereToAsk(X509Certificate certificate) {
+        if (SAY_WHERE_TO_ASK.stream().allMatch(extension -> certificate.getExtensionValue(extension) == null)) {
+            return false;
+        }
         try {
             CertificateDetails details = CertificateReader.read(certificate);
             return !details.crlDistributionPoints().isEmpty()

@@ -2,6 +2,7 @@ package io.certwright.policy;
 
 import io.certwright.certificate.Printable;
 import io.certwright.certificate.ValidityPeriod;
+import io.certwright.crypto.EcdsaVerification;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -85,6 +86,9 @@ final class PathJudge {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(moment));
+            if (EcdsaVerification.suitsAll(path.certificates())) {
+                parameters.setSigProvider(EcdsaVerification.provider());
+            }
             CertPathValidator.getInstance("PKIX", "SUN")
                     .validate(
                             CertificateFactory.getInstance("X.509", "SUN").generateCertPath(path.certificates()),

@@ -2,6 +2,7 @@ package io.certwright.policy;
 
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.ValidityPeriod;
+import io.certwright.crypto.EcdsaVerification;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -144,7 +145,7 @@ final class PathSearch {
 
     private static boolean verifies(Signature signature) {
         try {
-            signature.signed().verify(signature.signer().getPublicKey());
+            EcdsaVerification.verify(signature.signed(), signature.signer().getPublicKey());
             return true;
         } catch (GeneralSecurityException doesNotFit) {
             return false;

@@ -24,6 +24,9 @@ public interface CertificateRepository {
     /** The certificates in use under all names, in the order of the names. */
     List<StoredCertificate> listInUse() throws LifecycleException;
 
+    /** Since when the certificate in use overlaps with others that were in use before and are not retired; empty without such. */
+    Optional<Instant> findOverlapSince(CertificateName name) throws LifecycleException;
+
     /** All of one name, the newest first, refused and retired ones included. */
     List<StoredCertificate> listOf(CertificateName name) throws LifecycleException;
 

@@ -55,6 +55,16 @@ public final class PostgresCertificateRepository implements CertificateRepositor
     }
 
     @Override
+    public Optional<Instant> findOverlapSince(CertificateName name) throws LifecycleException {
+        return database.find("""
+                select c.in_use_since from certificate c
+                where c.certificate_name = ? and c.in_use and exists (
+                    select from certificate old
+                    where old.certificate_name = c.certificate_name and not old.in_use
+                        and old.in_use_since is not null and old.retired_at is null)""", row -> row.instant("in_use_since"), name.value());
+    }
+
+    @Override
     public List<StoredCertificate> listOf(CertificateName name) throws LifecycleException {
         return database.list(
                 CertificateRows.SELECT + "where c.certificate_name = ? order by c.received_at desc, c.sha256",

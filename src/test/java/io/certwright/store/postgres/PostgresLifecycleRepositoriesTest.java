@@ -250,6 +250,18 @@ final class PostgresLifecycleRepositoriesTest {
     }
 
     @Test
+    void the_overlap_begins_when_the_successor_comes_into_use_and_ends_when_the_predecessor_is_retired()
+            throws LifecycleException {
+        assertThat(certificates.findOverlapSince(WSUS)).isEmpty();
+
+        a_completed_renewal_puts_its_certificate_in_use_instead_of_the_one_before();
+
+        assertThat(certificates.findOverlapSince(WSUS)).contains(T0.plusSeconds(30));
+        certificates.retire(certificate.sha256(), T0.plusSeconds(50));
+        assertThat(certificates.findOverlapSince(WSUS)).isEmpty();
+    }
+
+    @Test
     void a_certificate_in_use_is_not_retired() throws LifecycleException {
         renewals.record(recorded(8), new Fact.Completed("renewed", T0, T0));
 
