@@ -3,6 +3,7 @@ package io.certwright.lifecycle;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.AnswerLostException;
+import io.certwright.enrollment.BringsKeys;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
@@ -56,7 +57,10 @@ final class Issuing {
         if (denied.isPresent()) {
             return denied.get();
         }
-        ensureKey(run);
+        Optional<Pending> noKey = ensureKey(run);
+        if (noKey.isPresent()) {
+            return noKey.get();
+        }
         EnrollmentResult answer = answerTo(run);
         if (answer instanceof Issued issued) {
             run.record(new Fact.Received(issued.certificate(), run.now()));
@@ -75,10 +79,30 @@ final class Issuing {
                 .map(standing -> new Denied(RenewalOutcome.DeniedByCa.wordsIn(standing.sentence())));
     }
 
-    private void ensureKey(RenewalRun run) throws LifecycleException {
-        if (run.facts().keyReady().isPresent()) {
-            return;
+    /** Empty once there is a key; nobody is asked while one that others make has not come. */
+    private Optional<Pending> ensureKey(RenewalRun run) throws LifecycleException {
+        if (run.facts().keyReady().isEmpty()) {
+            if (run.urge().request().isEmpty() && issuers.get(run.wish().issuer()) instanceof BringsKeys brings) {
+                return findKey(brings, run);
+            }
+            makeKey(run);
         }
+        return Optional.empty();
+    }
+
+    private Optional<Pending> findKey(BringsKeys brings, RenewalRun run) throws LifecycleException {
+        Optional<IssuedCertificate> inUse = certificates.findInUse(run.name()).map(StoredCertificate::certificate);
+        BringsKeys.Found found = brings.findKey(
+                new BringsKeys.Wished(run.wish().names(), run.wish().key(), inUse));
+        if (found.key().isPresent()) {
+            BringsKeys.BroughtKey key = found.key().get();
+            run.record(new Fact.HostKeyMade(Optional.of(key.reference()), key.request(), run.now()));
+            run.tell("key", run.wish().key() + " key found on the host with its certificate");
+        }
+        return found.instead();
+    }
+
+    private void makeKey(RenewalRun run) throws LifecycleException {
         if (run.urge().request().isPresent()) {
             run.record(
                     new Fact.HostKeyMade(Optional.empty(), run.urge().request().get(), run.now()));

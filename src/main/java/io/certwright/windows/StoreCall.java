@@ -84,8 +84,14 @@ public sealed interface StoreCall<A extends Record> extends WindowsCall<A> {
      * @param challenge Base64 of the bytes to sign
      */
     record NewKeySignature(Thumbprint thumbprint, String challenge) implements StoreCall<KeySignature> {
+        /** A certificate request with a hundred long names has room in it. */
+        private static final int LONGEST_CHALLENGE = 100_000;
+
         public NewKeySignature {
-            WindowsCall.requireText("challenge", challenge);
+            if (challenge.isEmpty() || challenge.length() > LONGEST_CHALLENGE) {
+                throw new IllegalArgumentException("challenge: got " + challenge.length() + " characters, wanted 1 to "
+                        + LONGEST_CHALLENGE + " of Base64; sign for fewer names");
+            }
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.certwright.app.settings;
 
-import io.certwright.binding.HostName;
 import io.certwright.config.ConfigMapping;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.Issuer;
@@ -12,9 +11,6 @@ import io.certwright.enrollment.acme.AcmeParts;
 import io.certwright.enrollment.acme.AcmeSettings;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.enrollment.builtin.BuiltinSettings;
-import io.certwright.enrollment.certreq.CertreqIssuer;
-import io.certwright.enrollment.certreq.CertreqParts;
-import io.certwright.enrollment.certreq.CertreqSettings;
 import io.certwright.enrollment.est.EstIssuer;
 import io.certwright.enrollment.est.EstParts;
 import io.certwright.enrollment.est.EstSettings;
@@ -40,6 +36,11 @@ public interface IssuerChoice {
     /** The host through which it is asked, where it is one of the settings'. */
     default Optional<String> host() {
         return Optional.empty();
+    }
+
+    /** Whether its certificates lie on that host with their keys, so that none is made. */
+    default boolean bringsKeys() {
+        return false;
     }
 
     /** What issuers are made of. */
@@ -82,18 +83,9 @@ public interface IssuerChoice {
                             new ScepParts(
                                     parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
             "adcs-certreq",
-            node -> CertreqSettings.read(node)
-                    .map(settings -> new IssuerOnHost(
-                            settings.host(),
-                            (name, parts) -> new CertreqIssuer(
-                                    name,
-                                    settings,
-                                    new CertreqParts(
-                                            parts.hosts().get(new HostName(settings.host())),
-                                            parts.memory(),
-                                            parts.clock(),
-                                            parts.random(),
-                                            parts.pause())))),
+            HostIssuers::certreq,
+            "windows-store",
+            HostIssuers::windowsStore,
             "manual",
             node -> ManualSettings.read(node)
                     .map(settings -> (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock())));

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** An issuer that is asked on a Windows host of the settings. */
-record IssuerOnHost(String on, BiFunction<IssuerName, IssuerChoice.Parts, Issuer> making) implements IssuerChoice {
+record IssuerOnHost(String on, boolean bringsKeys, BiFunction<IssuerName, IssuerChoice.Parts, Issuer> making)
+        implements IssuerChoice {
     @Override
     public Issuer make(IssuerName name, Parts parts) {
         return making.apply(name, parts);

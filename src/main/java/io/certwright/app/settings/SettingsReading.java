@@ -18,6 +18,7 @@ import io.certwright.lifecycle.watch.WatchTarget;
 import io.certwright.lifecycle.wish.CertificateSettings;
 import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.HostSettings;
+import io.certwright.lifecycle.wish.KeyOrigin;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
@@ -38,6 +39,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a settings file as a whole. Every fault is found in one pass, also in the parts that stand beside a faulty one. */
 public final class SettingsReading {
@@ -104,6 +106,7 @@ public final class SettingsReading {
                 CertificateName::of,
                 (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
                         .map(wish -> wish.andTelling(everybody)));
+        certificates.values().forEach(wish -> requireKeyThere(wish, issuers.get(wish.issuer())));
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WsusServer> wsus = new WsusSettings(
                         hosts.keySet().stream().map(HostName::value).toList(),
@@ -139,6 +142,26 @@ public final class SettingsReading {
             }
         });
         return read;
+    }
+
+    /** A key that an issuer finds on a host never leaves it. */
+    private void requireKeyThere(ManagedCertificate wish, @Nullable IssuerChoice issuer) {
+        if (issuer == null || !issuer.bringsKeys()) {
+            return;
+        }
+        String on = issuer.host().orElse("");
+        boolean elsewhere = wish.bindings().stream()
+                .map(bindings::get)
+                .anyMatch(binding -> binding.iis()
+                        .filter(iis -> iis.host().value().equals(on))
+                        .isEmpty());
+        if (wish.origin() != KeyOrigin.HOST || elsewhere) {
+            Optional.ofNullable(top.named("certificates").get(wish.name().value()))
+                    .ifPresent(node -> node.fault(
+                            "issuer",
+                            "got " + wish.issuer() + ", whose certificates lie on host " + on
+                                    + " with their keys, wanted key: { origin: host } and bindings of type iis there"));
+        }
     }
 
     /** Clients compare the host of their update server with the names of its certificate. */

@@ -15,6 +15,7 @@ import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.windows.AskedFor;
 import io.certwright.windows.AuthorityCall.AuthorityAnswer;
 import io.certwright.windows.AuthorityCall.GetCaPing;
 import io.certwright.windows.AuthorityCall.GetCaTemplates;
@@ -46,7 +47,7 @@ public final class CertreqIssuer implements Issuer {
     public CertreqIssuer(IssuerName name, CertreqSettings settings, CertreqParts parts) {
         this.name = name;
         this.settings = settings;
-        this.host = parts.host();
+        this.host = new AskedFor("issuer " + name, parts.host());
         this.failures = new CertreqFailures(name, settings.ca());
         this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
         this.numbers = new RequestNumbers(name, parts.memory(), parts.clock());

@@ -114,7 +114,7 @@ public final class SimulatedAuthority {
         return templates;
     }
 
-    /** @return the number of the request */
+    /** Gives the request its number and decides on it as the policy says. */
     synchronized int submit(CertificateSigningRequest request) {
         rows.add(
                 switch (policy) {

@@ -43,7 +43,8 @@ final class SettingsReadingTest {
         Settings settings = read.orElseThrow();
         assertThat(settings.issuers().keySet())
                 .extracting(IssuerName::value)
-                .containsExactlyInAnyOrder("lab", "alone", "pki-team", "letsencrypt", "ndes", "corp-ca", "est-ca");
+                .containsExactlyInAnyOrder(
+                        "lab", "alone", "pki-team", "letsencrypt", "ndes", "corp-ca", "auto-enrolled", "est-ca");
         assertThat(settings.groups()).containsOnlyKeys(ClientGroupName.of("wsus-clients"));
         var wsus = settings.certificates().get(CertificateName.of("wsus01"));
         assertThat(wsus.bindings())
@@ -70,6 +71,27 @@ final class SettingsReadingTest {
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.toString())
                         .endsWith("issuers.corp.host: got \"wsus 99\", wanted one of the hosts of the settings"));
+    }
+
+    @Test
+    void a_certificate_from_the_store_of_a_host_has_its_key_and_its_bindings_there() throws IOException {
+        String top = "issuers: { auto: { type: windows-store, host: wsus01 } }\n"
+                + "hosts: { wsus01: { transport: local }, wsus02: { transport: local } }\n"
+                + "certificates: { w: { dns: [w.contoso.com], issuer: auto, ";
+        String there = "bind: [ { type: iis, host: wsus01, site: WSUS } ] } }";
+
+        assertThat(read(top + "key: { origin: host }, " + there)).isPresent();
+        assertThat(faults.list()).isEmpty();
+
+        assertThat(read(top + there)).isEmpty();
+        assertThat(read(top + "key: { origin: host }, bind: [ { type: iis, host: wsus02, site: WSUS } ] } }"))
+                .isEmpty();
+        assertThat(faults.list())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString())
+                        .endsWith(
+                                "certificates.w.issuer: got auto, whose certificates lie on host wsus01 with their keys, wanted"
+                                        + " key: { origin: host } and bindings of type iis there"));
     }
 
     @Test
@@ -316,7 +338,7 @@ final class SettingsReadingTest {
                 issuers: { lab: { type: adcss } }
                 certificates: {}
                 """,
-                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, builtin, est, manual, scep, selfsigned");
+                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, builtin, est, manual, scep, selfsigned, windows-store");
     }
 
     @Test

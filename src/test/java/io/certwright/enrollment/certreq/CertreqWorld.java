@@ -1,6 +1,7 @@
 package io.certwright.enrollment.certreq;
 
 import io.certwright.crypto.PemCodec;
+import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.testing.MemoryIssuerMemory;
 import io.certwright.windows.WindowsHost;
@@ -40,12 +41,14 @@ final class CertreqWorld {
     }
 
     CertreqIssuer issuer(WindowsHost host, String template) {
+        return issuer(host, template, memory);
+    }
+
+    CertreqIssuer issuer(WindowsHost host, String template, IssuerMemory seen) {
         CertreqSettings settings =
                 new CertreqSettings("wsus01", CA, Optional.of(template), List.of(root), Duration.ofMinutes(30));
         return new CertreqIssuer(
-                new IssuerName("corp-ca"),
-                settings,
-                new CertreqParts(host, memory, clock, RANDOM, CertreqWorld::pause));
+                new IssuerName("corp-ca"), settings, new CertreqParts(host, seen, clock, RANDOM, CertreqWorld::pause));
     }
 
     private static void pause(Duration duration) {
