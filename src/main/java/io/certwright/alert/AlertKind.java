@@ -16,6 +16,8 @@ public enum AlertKind {
     ROLLED_BACK(AlertSeverity.URGENT),
     /** The new certificate was not proven and the previous one could not be restored. */
     RESTORE_FAILED(AlertSeverity.CRITICAL),
+    /** A server sends its new certificate without intermediates that clients need. */
+    CHAIN_NOT_SENT(AlertSeverity.WARNING),
     /** A certificate in use was revoked. */
     REVOKED(AlertSeverity.CRITICAL),
     /** A server changed before its clients have the trust: what they need to go on stands in the alert. */

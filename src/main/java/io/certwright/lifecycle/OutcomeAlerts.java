@@ -62,6 +62,10 @@ final class OutcomeAlerts {
         if (outcome instanceof RenewalOutcome.RestoreFailed lost) {
             return Optional.of(restoreFailed(run, lost));
         }
+        if (outcome instanceof RenewalOutcome.Renewed renewed
+                && !renewed.proof().lacking().isEmpty()) {
+            return Optional.of(chainNotSent(run, renewed));
+        }
         return outcome instanceof RenewalOutcome.Waiting waiting ? waiting(run, waiting.hold()) : Optional.empty();
     }
 
@@ -120,6 +124,18 @@ final class OutcomeAlerts {
                         "certwright show " + run.name(),
                         "certwright probe HOST:PORT",
                         "certwright bind " + run.name()));
+    }
+
+    private static Words chainNotSent(RenewalRun run, RenewalOutcome.Renewed renewed) {
+        return new Words(
+                AlertKind.CHAIN_NOT_SENT,
+                stage(run),
+                run.name() + ": the new certificate serves, but is sent without its intermediates",
+                String.join("\n", renewed.proof().lacking()),
+                "The certificate stays: going back would not mend it. On Windows, put the intermediates into Intermediate"
+                        + " Certification Authorities of Local Computer, then \"appcmd renew binding /oldcert:T /newcert:T\" with"
+                        + " the thumbprint bound now, or restart the machine: Windows may send a chain that it remembers.",
+                List.of("certwright show " + run.name(), "certwright probe HOST:PORT"));
     }
 
     private Optional<Words> waiting(RenewalRun run, Hold hold) {

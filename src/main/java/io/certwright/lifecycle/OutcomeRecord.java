@@ -35,6 +35,7 @@ final class OutcomeRecord {
             AlertKind.WAITING_LONG,
             AlertKind.ROLLED_BACK,
             AlertKind.RESTORE_FAILED,
+            AlertKind.CHAIN_NOT_SENT,
             AlertKind.REVOKED);
 
     private final Transactions transactions;

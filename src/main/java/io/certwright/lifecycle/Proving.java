@@ -1,6 +1,7 @@
 package io.certwright.lifecycle;
 
 import io.certwright.binding.ServerBinding;
+import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.FailureKind;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The proof: a real TLS handshake on every endpoint of a binding, comparing the leaf by SHA-256. A server that follows within
+ * The proof: a real TLS handshake on every endpoint of a binding, comparing the leaf by SHA-256, and what is sent with it. A server that follows within
  * moments is given some, and a wrong answer is final only when it stays wrong.
  */
 final class Proving {
@@ -37,30 +38,32 @@ final class Proving {
         return binding.endpoints().stream().allMatch(this::answers);
     }
 
-    /** The first endpoint that does not show the leaf decides; all that do prove it. */
-    BindingProof prove(ServerBinding binding, X509Certificate leaf, boolean reachableBefore) throws LifecycleException {
+    /** The first endpoint that does not show the leaf decides; all that do prove it, and one that sends too little is told of. */
+    BindingProof prove(ServerBinding binding, CertificateChain chain, boolean reachableBefore)
+            throws LifecycleException {
         List<Endpoint> endpoints = binding.endpoints();
         if (endpoints.isEmpty()) {
-            return byReadingBack(binding, leaf);
+            return byReadingBack(binding, chain.leaf());
         }
-        BindingProof last = new BindingProof.Proven(binding.name(), "");
+        BindingProof.Proven whole = new BindingProof.Proven(binding.name(), "");
         for (Endpoint endpoint : endpoints) {
-            last = patiently(binding, endpoint, leaf, reachableBefore);
-            if (!(last instanceof BindingProof.Proven)) {
-                return last;
+            BindingProof seen = patiently(binding, endpoint, chain, reachableBefore);
+            if (!(seen instanceof BindingProof.Proven proven)) {
+                return seen;
             }
+            whole = whole.lacking().isPresent() ? whole : proven;
         }
-        return last;
+        return whole;
     }
 
     private BindingProof patiently(
-            ServerBinding binding, Endpoint endpoint, X509Certificate leaf, boolean reachableBefore) {
-        BindingProof seen = look(binding, endpoint, leaf, reachableBefore);
+            ServerBinding binding, Endpoint endpoint, CertificateChain chain, boolean reachableBefore) {
+        BindingProof seen = look(binding, endpoint, chain, reachableBefore);
         for (int look = 1; look < LOOKS && !(seen instanceof BindingProof.Proven); look++) {
             pause.lasting(BETWEEN_LOOKS);
-            seen = look(binding, endpoint, leaf, reachableBefore);
+            seen = look(binding, endpoint, chain, reachableBefore);
         }
-        return seen instanceof BindingProof.Unreachable dark ? onTheHost(binding, dark, leaf) : seen;
+        return seen instanceof BindingProof.Unreachable dark ? onTheHost(binding, dark, chain.leaf()) : seen;
     }
 
     /** What cannot be reached from here is asked for where it is served; that counts, with a word about the way there. */
@@ -80,14 +83,22 @@ final class Proving {
         }
     }
 
-    private BindingProof look(ServerBinding binding, Endpoint endpoint, X509Certificate leaf, boolean reachableBefore) {
+    private BindingProof look(
+            ServerBinding binding, Endpoint endpoint, CertificateChain chain, boolean reachableBefore) {
         try {
             PresentedCertificate presented = probe.look(endpoint);
-            X509Certificate served = presented.chain().leaf();
-            Sha256Fingerprint wanted = Sha256Fingerprint.of(leaf);
-            return Sha256Fingerprint.of(served).equals(wanted)
-                    ? BindingProof.Proven.byHandshake(binding.name(), endpoint, presented.protocol(), wanted)
-                    : new BindingProof.Mismatch(binding.name(), endpoint, Thumbprint.of(leaf), Thumbprint.of(served));
+            Sha256Fingerprint wanted = Sha256Fingerprint.of(chain.leaf());
+            if (!presented.sha256().equals(wanted)) {
+                return new BindingProof.Mismatch(
+                        binding.name(),
+                        endpoint,
+                        Thumbprint.of(chain.leaf()),
+                        Thumbprint.of(presented.chain().leaf()));
+            }
+            List<X509Certificate> missing = SentChain.missing(chain, presented.chain());
+            BindingProof.Proven proven =
+                    BindingProof.Proven.byHandshake(binding.name(), endpoint, presented.protocol(), wanted);
+            return missing.isEmpty() ? proven : proven.without(endpoint, missing);
         } catch (LifecycleException silent) {
             return new BindingProof.Unreachable(binding.name(), endpoint, reachableBefore, silent.getMessage());
         }

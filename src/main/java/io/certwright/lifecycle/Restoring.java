@@ -69,7 +69,7 @@ final class Restoring {
         binding.restore(snapshot.state());
         Optional<CertificateChain> chain = snapshot.state().chain();
         if (chain.isPresent() && snapshot.reachableBefore()) {
-            BindingProof proof = proving.prove(binding, chain.get().leaf(), true);
+            BindingProof proof = proving.prove(binding, chain.get(), true);
             if (!(proof instanceof BindingProof.Proven)) {
                 throw new LifecycleException(
                         FailureKind.INTERNAL, "RESTORE_NOT_PROVEN", "put back, but " + proof.sentence());

@@ -121,7 +121,7 @@ final class SwitchOver {
         try {
             binding.bind(toBind(run, next));
             run.tell("bind", binding.name() + " on host " + binding.host());
-            return proving.prove(binding, next.certificate().leaf(), before.reachableBefore());
+            return proving.prove(binding, next.certificate().chain(), before.reachableBefore());
         } catch (LifecycleException failed) {
             boolean changed = othersChanged || isChanged(binding, before.state());
             return new BindingProof.NotBound(before.binding(), changed, failed.kind(), failed.getMessage());

@@ -1,10 +1,15 @@
 package io.certwright.lifecycle.record;
 
 import io.certwright.binding.BindingName;
+import io.certwright.certificate.Printable;
 import io.certwright.certificate.Sha256Fingerprint;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.FailureKind;
 import io.certwright.probe.Endpoint;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What one binding showed after the switch-over. */
 public sealed interface BindingProof {
@@ -13,8 +18,27 @@ public sealed interface BindingProof {
     /** For people: what was seen where. */
     String sentence();
 
-    /** The TLS handshake shows the leaf, or, for a binding without endpoint, reading back does. */
-    record Proven(BindingName binding, String sentence) implements BindingProof {
+    /**
+     * The TLS handshake shows the leaf, or, for a binding without endpoint, reading back does.
+     *
+     * @param lacking what clients may miss all the same; empty where nothing
+     */
+    record Proven(BindingName binding, String sentence, Optional<String> lacking) implements BindingProof {
+        public Proven(BindingName binding, String sentence) {
+            this(binding, sentence, Optional.empty());
+        }
+
+        /** The leaf is right, and some intermediates are not sent with it. */
+        public Proven without(Endpoint endpoint, List<X509Certificate> missing) {
+            String names = missing.stream()
+                    .map(each -> Printable.escape(each.getSubjectX500Principal().getName(), 200) + " ("
+                            + Thumbprint.of(each).abbreviated() + ")")
+                    .collect(Collectors.joining(", "));
+            String lacks = endpoint + " does not send " + names
+                    + ", so that clients which have only the root cannot build the chain";
+            return new Proven(binding, sentence + "; but " + lacks, Optional.of(lacks));
+        }
+
         public static Proven byHandshake(
                 BindingName binding, Endpoint endpoint, String protocol, Sha256Fingerprint leaf) {
             return new Proven(

@@ -14,6 +14,14 @@ public record Proof(List<BindingProof> bindings) {
         return bindings.stream().allMatch(BindingProof.Proven.class::isInstance);
     }
 
+    /** What clients may miss though every leaf is right. */
+    public List<String> lacking() {
+        return bindings.stream()
+                .filter(BindingProof.Proven.class::isInstance)
+                .flatMap(proven -> ((BindingProof.Proven) proven).lacking().stream())
+                .toList();
+    }
+
     public boolean demandsRestore() {
         return bindings.stream().anyMatch(BindingProof::demandsRestore);
     }

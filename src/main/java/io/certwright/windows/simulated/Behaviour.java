@@ -7,6 +7,8 @@ package io.certwright.windows.simulated;
 public enum Behaviour {
     /** Binding a certificate drops every flag of the binding but SNI and the central store. */
     LOSES_SSL_FLAGS(false, "general knowledge about netsh update; not seen with AddSslCertificate"),
+    /** The server sends the leaf alone, whatever stands in its store of intermediates. */
+    SENDS_LEAF_ALONE(true, "documented: Schannel keeps sending a chain that it remembers"),
     /** IIS's own task that rebinds renewed certificates is there and active. */
     HAS_REBIND_TASK(true, "documented since IIS 8.5"),
     /** netsh speaks German. */

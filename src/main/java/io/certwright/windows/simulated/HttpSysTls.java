@@ -57,6 +57,9 @@ final class HttpSysTls extends X509ExtendedKeyManager {
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
         synchronized (server) {
+            if (server.is(Behaviour.SENDS_LEAF_ALONE)) {
+                return new X509Certificate[] {chosen.orElseThrow().certificate()};
+            }
             return server.stores().chainOf(chosen.orElseThrow().certificate()).toArray(X509Certificate[]::new);
         }
     }

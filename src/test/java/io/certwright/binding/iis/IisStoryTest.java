@@ -2,6 +2,7 @@ package io.certwright.binding.iis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.alert.AlertKind;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Urge;
@@ -157,5 +158,37 @@ final class IisStoryTest {
                         .called()
                         .subList(before.size(), house.server.called().size()))
                 .allMatch(call -> call.startsWith("Get-"));
+    }
+
+    @Test
+    void a_server_that_sends_no_intermediates_is_told_of_and_keeps_the_new_certificate() throws LifecycleException {
+        house.server.with(Behaviour.SENDS_LEAF_ALONE);
+
+        RenewalOutcome outcome = house.bench.renew();
+
+        assertThat(outcome.sentence())
+                .contains(
+                        "presents the new certificate",
+                        "; but 127.0.0.1:" + house.https,
+                        " does not send CN=Test Issuing (")
+                .endsWith("), so that clients which have only the root cannot build the chain");
+        assertThat(outcome).isInstanceOf(RenewalOutcome.Renewed.class);
+        assertThat(house.served()).contains(house.inUse());
+        assertThat(house.bench.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.key().kind()).isEqualTo(AlertKind.CHAIN_NOT_SENT);
+            assertThat(alert.sentence())
+                    .isEqualTo("wsus01: the new certificate serves, but is sent without its intermediates");
+        });
+    }
+
+    @Test
+    void a_chain_that_is_sent_again_ends_the_alert() throws LifecycleException {
+        house.server.with(Behaviour.SENDS_LEAF_ALONE);
+        house.bench.renew();
+        house.server.without(Behaviour.SENDS_LEAF_ALONE);
+
+        assertThat(house.bench.renew(Urge.FORCE).sentence()).doesNotContain("does not send");
+
+        assertThat(house.bench.alertKinds()).doesNotContain(AlertKind.CHAIN_NOT_SENT);
     }
 }
