@@ -48,7 +48,8 @@ public record Adoption(
         FoundBinding first = found.get(0);
         if (first.chain().isEmpty()) {
             throw refused(
-                    "host " + first.host() + ": " + first.name(),
+                    "host " + first.host() + ": " + first.site() + " "
+                            + first.binding().at(),
                     "serves no certificate that could be taken over; describe one under certificates yourself");
         }
         List<String> places = found.stream()

@@ -1,6 +1,5 @@
 package io.certwright.discovery;
 
-import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.CertificateName;
@@ -28,10 +27,6 @@ public record FoundBinding(
 
     public Optional<X509Certificate> leaf() {
         return chain.map(CertificateChain::leaf);
-    }
-
-    public BindingName name() {
-        return BindingName.ofSite(host, site, port());
     }
 
     /** As an entry under {@code bind} of the settings has it, in YAML. */

@@ -1,6 +1,5 @@
 package io.certwright.discovery;
 
-import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.CertificateName;
@@ -49,14 +48,15 @@ public final class HostScan {
         Optional<HttpSysEntry> entry = state.iis().table().find(binding.key());
         Optional<Thumbprint> served = entry.isPresent() ? entry.get().certificate() : binding.certificate();
         Optional<CertificateChain> chain = served.isPresent() ? state.chainOf(served.get()) : Optional.empty();
-        BindingName name = BindingName.ofSite(host, site.name(), binding.at().port());
-        return new FoundBinding(host, site.name(), binding, chain, managedBy(name), knownAs(chain));
+        return new FoundBinding(host, site.name(), binding, chain, managedBy(host, site, binding), knownAs(chain));
     }
 
-    private Optional<CertificateName> managedBy(BindingName name) {
+    /** A site may have a name that no binding of the settings can have. */
+    private Optional<CertificateName> managedBy(HostName host, Site site, Binding binding) {
+        String text = "iis:" + host + "/" + site.name() + ":" + binding.at().port();
         return wishes.list().stream()
                 .filter(wish ->
-                        wish.bindings().stream().anyMatch(bound -> bound.value().equalsIgnoreCase(name.value())))
+                        wish.bindings().stream().anyMatch(bound -> bound.value().equalsIgnoreCase(text)))
                 .map(ManagedCertificate::name)
                 .findFirst();
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScanCommandTest {
     @RegisterExtension
@@ -141,5 +143,26 @@ final class ScanCommandTest {
 
         assertThat(run.exit()).isEqualTo(10);
         assertThat(run.out()).contains("nobody: it is of wsus01, but this place is not; add it under bind of wsus01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines $(x) `y`", "‘a’ “b” \ud83d\ude00"})
+    void sites_of_any_name_are_listed(String site) {
+        world.house.server.addSite(8, site);
+        world.house.server.addBinding(8, "https", "*:4440:", 0);
+
+        Run run = run("scan");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).contains("*:4440:").doesNotContain("two\nlines");
+    }
+
+    @Test
+    void a_site_with_a_name_of_5_kilobytes_is_listed() {
+        world.house.server.addSite(8, "x".repeat(5_000));
+        world.house.server.addBinding(8, "https", "*:4440:", 0);
+
+        assertThat(run("scan").exit()).isZero();
+        assertThat(run("adopt", "wsus01:4440").exit()).isNotZero();
     }
 }

@@ -27,9 +27,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IisBindingTest extends ServerBindingContract {
@@ -196,6 +198,46 @@ class IisBindingTest extends ServerBindingContract {
         server.without(behaviour);
         assertThat(visible()).isEqualTo(before);
         assertThat(server.certificates(StoreName.MY)).isEmpty();
+    }
+
+    static Stream<String> hostileNames() {
+        return Stream.of(
+                "it's \"quoted\"",
+                "$(Stop-Computer); `whoami`",
+                "‘a’ ‚b‛ “c” „d”",
+                "$env:x ${y} @{} #",
+                "\ud83d\ude00 äöü \u4e2d",
+                "x".repeat(260));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileNames")
+    void a_site_of_any_name_is_bound_under_it(String site) throws LifecycleException {
+        server.addSite(9, site);
+        server.addBinding(9, "https", "*:4430:", 0);
+        CertificateToBind next = fresh(NAME);
+
+        on(site, 4430).bind(next);
+
+        assertThat(on(site, 4430).look().shows(next.certificate().sha256())).isTrue();
+        assertThat(server.httpSysTable()).containsOnlyKeys("ipport=0.0.0.0:4430");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "a\u0000b"})
+    void a_name_with_control_characters_is_refused_with_a_sentence(String site) {
+        assertThatThrownBy(() -> on(site, 4430).name())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        "wanted the name of a site in IIS, 1 to 260 characters without control characters");
+    }
+
+    @Test
+    void a_name_of_5_kilobytes_is_refused_with_a_sentence() {
+        assertThatThrownBy(() -> on("x".repeat(5_000), 4430).name())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(
+                        "wanted the name of a site in IIS, 1 to 260 characters without control characters");
     }
 
     @Test
