@@ -24,12 +24,10 @@ final class ClientReadiness {
                     + "; name one under clients, or apply with --accept-untrusting-clients");
         }
         ClientGroup group = ports.wishes().group(server.clients().get());
-        Optional<String> url = group.updates().server().map(UpdateServer::url);
-        if (url.filter(server.url()::equals).isEmpty()) {
+        Optional<String> other = otherUrl(server);
+        if (other.isPresent()) {
             return person(
-                    "client group " + group.name() + " has "
-                            + url.map(other -> "update-server " + other).orElse("no update-server")
-                            + ", wanted " + server.url()
+                    other.get()
                             + ", so that clients get it with their trust; or apply with --accept-untrusting-clients if others set it");
         }
         Optional<PublishedTrust> published = ports.trust().findPresent(group.name());
@@ -45,6 +43,28 @@ final class ClientReadiness {
                         "clients of " + group.name() + " have trust and URL from " + trust.effectiveFromInWords()
                                 + " on (" + trust.reason() + "); \"certwright trust confirm " + group.name()
                                 + "\" ends the wait"));
+    }
+
+    /** What the package of its clients says of their URL where that is not the server's. */
+    Optional<WsusDrift> findUrlDrift(WsusServer server) {
+        return server.clients().isEmpty()
+                ? Optional.empty()
+                : otherUrl(server)
+                        .map(sentence -> new WsusDrift(
+                                "CLIENT_URL",
+                                sentence + "; clients go on with the URL they have",
+                                "update-server: \"" + server.url() + "\" under client-groups: "
+                                        + server.clients().get() + ", or leave it where others set WUServer"));
+    }
+
+    private Optional<String> otherUrl(WsusServer server) {
+        ClientGroup group = ports.wishes().group(server.clients().orElseThrow());
+        Optional<String> url = group.updates().server().map(UpdateServer::url);
+        return url.filter(server.url()::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of("client group " + group.name() + " has "
+                        + url.map(other -> "update-server " + other).orElse("no update-server") + ", wanted "
+                        + server.url());
     }
 
     /** Whether the https binding serves a certificate for the name at all. */

@@ -36,11 +36,17 @@ public final class WsusCheck {
                         "look at the site, its virtual directories and WsusPool in IIS Manager"));
             }
         }
+        new ClientReadiness(ports).findUrlDrift(server).ifPresent(found::add);
         for (HostName console : server.consoles()) {
-            new ConsoleTest(ports.hosts().apply(console), console).reach(server).ifPresent(found::add);
+            ConsoleTest.ofConsole(ports.hosts().apply(console), console)
+                    .reach(server)
+                    .ifPresent(found::add);
         }
         for (WsusServer below : server.downstream()) {
             link(server, below).ifPresent(found::add);
+            ConsoleTest.ofDownstream(ports.hosts().apply(below.host()), below.host())
+                    .reach(server)
+                    .ifPresent(found::add);
         }
         return found;
     }

@@ -135,13 +135,43 @@ final class WsusAroundTest {
     @Test
     void a_link_without_tls_is_drift() throws LifecycleException {
         assertThat(new WsusCheck(world.ports()).inspect(withDownstream()))
-                .filteredOn(drift -> drift.code().startsWith("DOWNSTREAM"))
+                .filteredOn(drift -> drift.code().equals("DOWNSTREAM_LINK"))
                 .containsExactly(new WsusDrift(
                         "DOWNSTREAM_LINK",
                         "downstream server wsus02: takes updates from Microsoft, wanted wsus01.contoso.com:"
                                 + world.house.https + " over TLS",
                         "certwright wsus apply wsus01, or Set-WsusServerSynchronization -UssServerName wsus01.contoso.com"
                                 + " -PortNumber " + world.house.https + " -UseSsl there"));
+    }
+
+    @Test
+    void a_downstream_server_that_does_not_trust_its_upstream_is_drift() throws LifecycleException {
+        world.untilClientsAreReady();
+
+        assertThat(new WsusCheck(world.ports()).inspect(withDownstream()))
+                .extracting(WsusDrift::code)
+                .contains("DOWNSTREAM_LINK", "DOWNSTREAM_TRUST");
+
+        trustRootOn(below);
+        assertThat(new WsusCheck(world.ports()).inspect(withDownstream()))
+                .extracting(WsusDrift::code)
+                .contains("DOWNSTREAM_LINK")
+                .doesNotContain("DOWNSTREAM_TRUST");
+    }
+
+    @Test
+    void clients_that_are_given_another_url_are_drift() throws LifecycleException {
+        world.untilClientsAreReady();
+        world.clientsUse(Optional.empty());
+
+        assertThat(new WsusCheck(world.ports()).inspect(world.server()))
+                .filteredOn(drift -> drift.code().equals("CLIENT_URL"))
+                .containsExactly(new WsusDrift(
+                        "CLIENT_URL",
+                        "client group clients has no update-server, wanted https://wsus01.contoso.com:"
+                                + world.house.https + "; clients go on with the URL they have",
+                        "update-server: \"https://wsus01.contoso.com:" + world.house.https
+                                + "\" under client-groups: clients, or leave it where others set WUServer"));
     }
 
     private List<String> console() throws LifecycleException {
@@ -166,6 +196,13 @@ final class WsusAroundTest {
         below.knowName(IisHouse.NAME, List.of());
 
         assertThat(console()).containsExactly("CONSOLE_NAME");
+    }
+
+    @Test
+    void a_console_without_the_root_is_told_of_trust() throws LifecycleException {
+        world.untilClientsAreReady();
+
+        assertThat(console()).containsExactly("CONSOLE_TRUST");
     }
 
     @Test

@@ -38,7 +38,9 @@ final class SimulatedProbes {
     }
 
     private Presented look(GetPresentedCertificate call) throws WindowsError {
-        List<X509Certificate> shown = server.presented(call.address(), call.port(), call.serverName());
+        SimulatedServer other = server.answeringAs(call.address());
+        String address = other == server ? call.address() : "127.0.0.1";
+        List<X509Certificate> shown = other.presented(address, call.port(), call.serverName());
         String trust = server.stores().trusts(shown) ? "None" : "RemoteCertificateChainErrors";
         try {
             String der = Base64.getEncoder().encodeToString(shown.get(0).getEncoded());

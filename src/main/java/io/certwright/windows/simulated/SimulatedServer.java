@@ -232,6 +232,11 @@ public final class SimulatedServer {
         wsus.reachable().put(dnsName, other);
     }
 
+    /** The one that answers under a name, as seen from here: another one, or this one. */
+    synchronized SimulatedServer answeringAs(String name) {
+        return wsus.reachable().getOrDefault(name, this);
+    }
+
     public synchronized void clockAhead(Duration ahead) {
         machine.clockAhead(ahead);
     }
