@@ -14,6 +14,7 @@ import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.ListenerAssignments;
+import io.certwright.binding.ProcessLocks;
 import io.certwright.binding.ServerBinding;
 import io.certwright.crypto.CsrBuilder;
 import io.certwright.crypto.KeyGenerator;
@@ -264,7 +265,8 @@ final class Household implements AutoCloseable {
                 windows(settings.settings())::get,
                 settings,
                 stored.get().trust(),
-                stored.get().hostLocks(),
+                ProcessLocks.ofThisProcess(
+                        stored.get().hostLocks(), surroundings.actor().host()),
                 stored.get().wsusSwitches(),
                 audit(),
                 surroundings.clock());

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Does the next due step of a server's switch to TLS, or ends with what it waits for: certificate bound, clients ready, downstream servers
@@ -38,7 +40,7 @@ public final class WsusApply {
 
     /** What would be done to a server alone, and what it would wait for first. Changes nothing. */
     public WsusOutcome preview(WsusServer server) throws LifecycleException {
-        WsusPlan plan = WsusPlan.of(server, WsusState.read(calls(server), server));
+        WsusPlan plan = WsusPlan.of(server, WsusState.read(calls(server), server), isBrokenOff(server));
         List<String> sentences = new ArrayList<>();
         findHold(server, false).ifPresent(hold -> sentences.add("would wait: " + hold.sentence()));
         for (WsusServer below : server.downstream()) {
@@ -73,7 +75,7 @@ public final class WsusApply {
     private WsusOutcome applyLocked(WsusServer server, boolean clientsReady) throws LifecycleException {
         WindowsHost calls = calls(server);
         WsusState before = WsusState.read(calls, server);
-        WsusPlan plan = WsusPlan.of(server, before);
+        WsusPlan plan = WsusPlan.of(server, before, isBrokenOff(server));
         if (plan.isEmpty() && links.areAllLinked(server)) {
             markDone(server);
             return new WsusOutcome.Compliant(List.of());
@@ -97,17 +99,35 @@ public final class WsusApply {
 
     private WsusOutcome perform(WsusServer server, WindowsHost calls, WsusPlan plan, WsusSwitch record)
             throws LifecycleException {
-        List<WsusProbe.Seen> before = WsusProbe.look(calls, server);
+        WsusSwitch stepping = record.isBrokenOff() ? record : beginSteps(server, calls, record);
         List<String> done = new ArrayList<>();
         Optional<String> broken = takeSteps(server, calls, plan, done);
         if (broken.isEmpty()) {
-            broken = worse(before, WsusProbe.look(calls, server));
+            broken = worse(stepping, WsusProbe.look(calls, server));
         }
         if (broken.isPresent()) {
-            return undo.afterFailure(server, record, broken.get());
+            return undo.afterFailure(server, stepping, broken.get());
         }
         markDone(server);
         return new WsusOutcome.Compliant(done);
+    }
+
+    /** Stored before the first step: a run that breaks off leaves nobody who remembers what was good. */
+    private WsusSwitch beginSteps(WsusServer server, WindowsHost calls, WsusSwitch record) throws LifecycleException {
+        List<String> good = WsusProbe.look(calls, server).stream()
+                .filter(WsusProbe.Seen::isGood)
+                .map(seen -> seen.probe().url())
+                .toList();
+        WsusSwitch stepping = record.stepping(ports.clock().instant(), good);
+        ports.switches().update(stepping);
+        return stepping;
+    }
+
+    private boolean isBrokenOff(WsusServer server) throws LifecycleException {
+        return ports.switches()
+                .find(server.host())
+                .filter(WsusSwitch::isBrokenOff)
+                .isPresent();
     }
 
     /** Why it must go back; empty where every step was taken and reads back as wanted. */
@@ -120,7 +140,7 @@ public final class WsusApply {
                 }
                 done.add(step.sentence());
             }
-            WsusPlan left = WsusPlan.of(server, WsusState.read(calls, server));
+            WsusPlan left = WsusPlan.of(server, WsusState.read(calls, server), false);
             return left.isEmpty()
                     ? Optional.empty()
                     : Optional.of("read back, this is still to be done: " + String.join("; ", left.sentences()));
@@ -130,13 +150,13 @@ public final class WsusApply {
     }
 
     /** A probe that was good and is not any more; what was bad before is drift and no reason to go back. */
-    private static Optional<String> worse(List<WsusProbe.Seen> before, List<WsusProbe.Seen> after) {
-        for (int i = 0; i < before.size(); i++) {
-            if (before.get(i).isGood() && !after.get(i).isGood()) {
-                return Optional.of(after.get(i).sentence() + "; it was good before");
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> worse(WsusSwitch record, List<WsusProbe.Seen> after) {
+        Set<String> goodBefore = record.goodBefore().lines().collect(Collectors.toSet());
+        return after.stream()
+                .filter(seen ->
+                        !seen.isGood() && goodBefore.contains(seen.probe().url()))
+                .map(seen -> seen.sentence() + "; it was good before")
+                .findFirst();
     }
 
     private WsusSwitch begin(WsusServer server, WsusState state) throws LifecycleException {
@@ -147,6 +167,8 @@ public final class WsusApply {
                         SwitchMemento.of(state).text(),
                         bound.chain().isPresent() ? WsusSwitch.STAYS : bound.memento(),
                         ports.clock().instant(),
+                        Optional.empty(),
+                        "",
                         Optional.empty(),
                         Optional.empty()));
     }

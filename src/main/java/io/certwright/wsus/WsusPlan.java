@@ -21,7 +21,8 @@ record WsusPlan(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    static WsusPlan of(WsusServer server, WsusState state) {
+    /** @param brokenOff whether an earlier run took steps and did not come to its end: then the restarts are still due */
+    static WsusPlan of(WsusServer server, WsusState state, boolean brokenOff) {
         List<Step> steps = new ArrayList<>();
         for (String directory : VirtualDirectories.WITH_TLS) {
             SslFlagsAt flags = state.flagsOf(directory).orElse(new SslFlagsAt(RequiredTls.WANTED, false));
@@ -36,7 +37,7 @@ record WsusPlan(List<Step> steps) {
             steps.add(new Step(
                     new InvokeConfigureSsl(server.sslName()), "run WsusUtil configuressl " + server.sslName()));
         }
-        if (!state.isUsingSsl()) {
+        if (!state.isUsingSsl() || brokenOff) {
             steps.add(new Step(new RestartPool(WsusState.POOL), "restart application pool " + WsusState.POOL));
             steps.add(new Step(new RestartServiceNamed(WsusState.SERVICE), "restart service " + WsusState.SERVICE));
         }

@@ -44,7 +44,17 @@ public final class WsusUndo {
                         "HOST_BUSY",
                         "host " + server.host() + ": is being changed by somebody else; try again in some minutes"));
         try {
-            List<String> sentences = new ArrayList<>(putBack(server, record));
+            return undoLocked(server, record);
+        } finally {
+            ports.locks().release(lock);
+        }
+    }
+
+    /** A host that cannot even be looked at is as it was: that is no restore that failed. */
+    private WsusOutcome undoLocked(WsusServer server, WsusSwitch record) throws LifecycleException {
+        WsusState now = WsusState.read(ports.hosts().apply(server.host()), server);
+        try {
+            List<String> sentences = new ArrayList<>(putBack(server, record, now));
             sentences.addAll(putBindingBack(server, record));
             sentences.add(BESIDES);
             ports.switches().update(record.undone(ports.clock().instant()));
@@ -53,15 +63,14 @@ public final class WsusUndo {
             return outcome;
         } catch (LifecycleException lost) {
             return new WsusOutcome.RestoreFailed(lost.getMessage(), toDoByHand(record));
-        } finally {
-            ports.locks().release(lock);
         }
     }
 
     /** Because a step failed or made something worse. The certificate stays bound: the story proved it, and https harms nobody. */
     WsusOutcome afterFailure(WsusServer server, WsusSwitch record, String reason) {
         try {
-            List<String> sentences = putBack(server, record);
+            WsusState now = WsusState.read(ports.hosts().apply(server.host()), server);
+            List<String> sentences = putBack(server, record, now);
             ports.switches().update(record.undone(ports.clock().instant()));
             return new WsusOutcome.RolledBack(reason, sentences);
         } catch (LifecycleException lost) {
@@ -70,10 +79,10 @@ public final class WsusUndo {
         }
     }
 
-    private List<String> putBack(WsusServer server, WsusSwitch record) throws LifecycleException {
+    private List<String> putBack(WsusServer server, WsusSwitch record, WsusState present) throws LifecycleException {
         WindowsHost calls = ports.hosts().apply(server.host());
         SwitchMemento wanted = SwitchMemento.parse(record.memento());
-        List<WindowsCall<?>> back = wanted.backFrom(SwitchMemento.of(WsusState.read(calls, server)));
+        List<WindowsCall<?>> back = wanted.backFrom(SwitchMemento.of(present));
         if (!back.isEmpty()) {
             calls.perform(back);
         }

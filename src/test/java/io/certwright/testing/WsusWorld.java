@@ -2,13 +2,16 @@ package io.certwright.testing;
 
 import io.certwright.binding.HostName;
 import io.certwright.certificate.DnsName;
+import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.LifecyclePorts;
 import io.certwright.store.postgres.PostgresWsusSwitches;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
 import io.certwright.trust.UpdateServer;
 import io.certwright.trust.UpdateSource;
+import io.certwright.windows.Answers;
 import io.certwright.windows.PoolCall.PoolState;
+import io.certwright.windows.WindowsCall;
 import io.certwright.windows.WindowsHost;
 import io.certwright.wsus.WsusPorts;
 import io.certwright.wsus.WsusServer;
@@ -81,6 +84,43 @@ public final class WsusWorld implements AutoCloseable {
                 switches,
                 ports.repositories().audit(),
                 house.bench.clock);
+    }
+
+    /** The end of a process, as far as that can be done without ending it: nothing catches it. */
+    public static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What works until the process dies. */
+    public record Dying(WsusPorts ports) {}
+
+    /** A process that dies before a visit which calls this function; its lock is given back, as the next process would see to. */
+    public Dying dyingAt(String function) {
+        WindowsHost alive = hosts.get(HOST);
+        WindowsHost dying = new WindowsHost() {
+            @Override
+            public String name() {
+                return alive.name();
+            }
+
+            @Override
+            public Answers perform(List<? extends WindowsCall<?>> calls) throws LifecycleException {
+                if (calls.stream().anyMatch(call -> call.function().equals(function))) {
+                    throw new Died();
+                }
+                return alive.perform(calls);
+            }
+        };
+        WsusPorts all = ports();
+        return new Dying(new WsusPorts(
+                all.wishes(),
+                name -> dying,
+                all.bindings(),
+                all.trust(),
+                all.locks(),
+                all.switches(),
+                all.audit(),
+                all.clock()));
     }
 
     /** Bound by the story, and the clients' wait is over. */

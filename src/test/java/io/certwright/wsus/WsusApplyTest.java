@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class WsusApplyTest {
     @RegisterExtension
@@ -324,6 +326,65 @@ final class WsusApplyTest {
         assertAllWithoutTls();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Behaviour.class,
+            names = {"FILTERS_TOKEN", "RUNS_32_BIT", "CONSTRAINS_LANGUAGE", "LACKS_WEB_ADMINISTRATION"})
+    void a_host_that_cannot_be_changed_is_left_as_it_is_with_a_sentence(Behaviour behaviour) throws LifecycleException {
+        world.untilClientsAreReady();
+        world.house.server.with(behaviour);
+
+        assertThatThrownBy(this::apply).isInstanceOf(LifecycleException.class).hasMessageStartingWith("host wsus01: ");
+
+        assertAllWithoutTls();
+        world.house.server.without(behaviour);
+        assertThat(apply()).isInstanceOf(WsusOutcome.Compliant.class);
+    }
+
+    @Test
+    void a_stopped_site_is_drift_and_is_left_as_it_is() throws LifecycleException {
+        world.untilClientsAreReady();
+        world.house.server.startSite(FreshWsus.SITE_ID, false);
+
+        assertThat(drift()).contains("SITE_STOPPED");
+        assertThat(world.house.server.called()).noneMatch(call -> call.startsWith("Start-"));
+    }
+
+    /** Killed after configuressl, and before the restarts that make WSUS read it. */
+    @Test
+    void a_switch_that_broke_off_before_its_restarts_restarts_all_the_same() throws LifecycleException {
+        world.untilClientsAreReady();
+        WsusWorld.Dying dying = world.dyingAt("Restart-Pool");
+        assertThatThrownBy(() -> new WsusApply(dying.ports()).apply(world.server(), false))
+                .isInstanceOf(WsusWorld.Died.class);
+        assertThat(world.house.server.setupValues()).containsEntry("UsingSSL", "1");
+
+        WsusOutcome outcome = apply();
+
+        assertThat(outcome.sentences())
+                .containsExactly("restart application pool WsusPool", "restart service WsusService");
+        assertThat(apply()).isEqualTo(new WsusOutcome.Compliant(List.of()));
+    }
+
+    /** What was good is remembered from before the first step, not from the middle. */
+    @Test
+    void a_switch_that_broke_off_and_made_a_probe_bad_goes_back() throws LifecycleException {
+        world.untilClientsAreReady();
+        WsusWorld.Dying dying = world.dyingAt("Invoke-ConfigureSsl");
+        assertThatThrownBy(() -> new WsusApply(dying.ports()).apply(world.server(), false))
+                .isInstanceOf(WsusWorld.Died.class);
+        world.house.server.setSslFlags(FreshWsus.SITE_ID, "Content", "Ssl");
+
+        assertThat(apply())
+                .isInstanceOfSatisfying(
+                        WsusOutcome.RolledBack.class,
+                        back -> assertThat(back.reason())
+                                .isEqualTo(
+                                        "http://wsus01.contoso.com:" + world.house.http
+                                                + "/Content/anonymousCheckFile.txt answers 403, wanted 200; it was good before"));
+        VirtualDirectories.WITH_TLS.forEach(each -> assertThat(required(each)).isEqualTo("inherited"));
+    }
+
     /** Every call of the switch fails once, before and after its effect: TLS is required as wished, or everything is as it was. */
     @Test
     @Tag("long")
@@ -352,6 +413,55 @@ final class WsusApplyTest {
         }
         System.out.println("Faults at the " + calls + " calls of a switch to TLS, by outcome: " + counts);
         assertThat(counts).containsKeys("Compliant", "RolledBack", "exception");
+    }
+
+    /** As for the switch: the way back fails once at a call, and the same command again goes back. */
+    @Test
+    @Tag("long")
+    void a_fault_at_any_call_of_the_way_back_is_told_and_mended_by_the_same_command() throws Exception {
+        undoMatrix(1);
+    }
+
+    @Test
+    void a_fault_at_some_calls_of_the_way_back_is_told_and_mended_by_the_same_command() throws Exception {
+        undoMatrix(11);
+    }
+
+    private void undoMatrix(int step) throws Exception {
+        world.untilClientsAreReady();
+        apply();
+        int before = world.house.server.called().size();
+        new WsusUndo(world.ports()).undo(world.server());
+        int calls = world.house.server.called().size() - before;
+        Map<String, Integer> counts = new TreeMap<>();
+        for (int call = 0; call < calls; call += step) {
+            for (boolean afterEffect : new boolean[] {false, true}) {
+                for (Mishap.Kind kind : List.of(Mishap.Kind.ERROR, Mishap.Kind.CONNECTION_LOST)) {
+                    counts.merge(wayBack(Mishap.atCall(call, afterEffect, kind)), 1, Integer::sum);
+                }
+            }
+        }
+        System.out.println("Faults at the " + calls + " calls of the way back from TLS, by outcome: " + counts);
+        assertThat(counts).containsOnlyKeys("RestoreFailed", "exception");
+    }
+
+    private String wayBack(Mishap mishap) throws LifecycleException {
+        apply();
+        world.house.server.plan(mishap);
+        String word;
+        try {
+            word = new WsusUndo(world.ports()).undo(world.server()).getClass().getSimpleName();
+        } catch (LifecycleException beforeAnyChange) {
+            word = "exception";
+            VirtualDirectories.WITH_TLS.forEach(
+                    each -> assertThat(required(each)).as(mishap.toString()).isEqualTo("Ssl"));
+        }
+        world.house.server.forgetMishaps();
+        assertThat(new WsusUndo(world.ports()).undo(world.server()))
+                .as(mishap.toString())
+                .isInstanceOf(WsusOutcome.Undone.class);
+        assertAllWithoutTls();
+        return word;
     }
 
     private String outcomeOf(Mishap mishap) throws LifecycleException {

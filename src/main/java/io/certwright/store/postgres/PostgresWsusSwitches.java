@@ -17,10 +17,7 @@ public final class PostgresWsusSwitches implements WsusSwitches {
 
     @Override
     public Optional<WsusSwitch> find(HostName host) throws LifecycleException {
-        return database.find(
-                "select host, memento, binding, began_at, done_at, undone_at from wsus_switch where host = ?",
-                PostgresWsusSwitches::read,
-                host.value());
+        return database.find("select * from wsus_switch where host = ?", PostgresWsusSwitches::read, host.value());
     }
 
     @Override
@@ -32,6 +29,8 @@ public final class PostgresWsusSwitches implements WsusSwitches {
                    set memento = excluded.memento,
                        binding = excluded.binding,
                        began_at = excluded.began_at,
+                       stepping_since = null,
+                       good_before = '',
                        done_at = null,
                        undone_at = null
                  where wsus_switch.undone_at is not null
@@ -42,7 +41,9 @@ public final class PostgresWsusSwitches implements WsusSwitches {
     @Override
     public void update(WsusSwitch next) throws LifecycleException {
         database.update(
-                "update wsus_switch set done_at = ?, undone_at = ? where host = ?",
+                "update wsus_switch set stepping_since = ?, good_before = ?, done_at = ?, undone_at = ? where host = ?",
+                next.steppingSince(),
+                next.goodBefore(),
                 next.doneAt(),
                 next.undoneAt(),
                 next.host().value());
@@ -54,6 +55,8 @@ public final class PostgresWsusSwitches implements WsusSwitches {
                 row.text("memento"),
                 row.text("binding"),
                 row.instant("began_at"),
+                row.findInstant("stepping_since"),
+                row.text("good_before"),
                 row.findInstant("done_at"),
                 row.findInstant("undone_at"));
     }

@@ -1,0 +1,188 @@
+package io.certwright.app;
+
+import io.certwright.certificate.Thumbprint;
+import io.certwright.store.postgres.DatabaseAddress;
+import io.certwright.windows.StoreName;
+import io.certwright.windows.simulated.FreshWsus;
+import io.certwright.windows.simulated.KillingDoor;
+import io.certwright.windows.simulated.Mishap;
+import io.certwright.windows.simulated.SimulatedServer;
+import io.certwright.windows.simulated.TlsFront;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One WSUS server that outlives the processes which change it, and the program's commands in processes that do not. */
+final class KilledHouse implements AutoCloseable {
+    private static final String NAME = "wsus.certwright.test";
+    private static final int OUT_OF_REACH = 5;
+    private static final int MOST_TRIES = 3;
+    private static final Path PASSWORD = Path.of("target", "test-postgres", "password");
+    private static final List<String> WITH_TLS = List.of(
+            "ApiRemoting30", "ClientWebService", "DssAuthWebService", "ServerSyncWebService", "SimpleAuthWebService");
+
+    final SimulatedServer server;
+    private final Path folder;
+    private final int http = freePair();
+    private final TlsFront front;
+    private final KillingDoor door;
+    private CommandProcess current;
+    private CommandProcess spare;
+
+    KilledHouse(DatabaseAddress database, Path folder) throws IOException {
+        this.folder = folder;
+        server =
+                FreshWsus.on(new SimulatedServer("demo", 17763, Clock.systemUTC(), new SecureRandom()), http, http + 1);
+        server.knowName(NAME, List.of("127.0.0.1"));
+        front = TlsFront.open(server, List.of("127.0.0.1"));
+        door = KillingDoor.open(server);
+        Files.writeString(folder.resolve("certwright.yml"), settings(database));
+        current = newProcess();
+        spare = newProcess();
+    }
+
+    private String settings(DatabaseAddress database) {
+        return """
+                issuers:
+                  lab: { type: builtin }
+                hosts:
+                  demo: { transport: simulated, address: 127.0.0.1, port: %d, mode: manage }
+                client-groups:
+                  clients: { publish-to: trust, update-server: "https://%s:%d" }
+                certificates:
+                  demo:
+                    dns: [%s]
+                    issuer: lab
+                    key: { algorithm: ec, size: 256 }
+                    clients: clients
+                    bind: [ { type: iis, host: demo, site: "%s", port: %d } ]
+                wsus:
+                  demo: { ssl-name: %s }
+                database: { url: "%s", user: "%s", password: "${file:%s}" }
+                """.formatted(
+                        door.port(),
+                        NAME,
+                        http + 1,
+                        NAME,
+                        FreshWsus.SITE,
+                        http + 1,
+                        NAME,
+                        database.url(),
+                        database.user(),
+                        PASSWORD.toAbsolutePath());
+    }
+
+    private CommandProcess newProcess() {
+        return new CommandProcess(folder.resolve("child.log"));
+    }
+
+    /** Runs a command to its end; what is out of reach, on a machine that is busy, is tried again as the exit code says. */
+    int run(String... words) {
+        int exit = OUT_OF_REACH;
+        for (int tries = 0; tries < MOST_TRIES && exit == OUT_OF_REACH; tries++) {
+            exit = inOneProcess(words)
+                    .orElseThrow(() -> new AssertionError("the process ended by itself; see " + folder));
+        }
+        return exit;
+    }
+
+    /** Runs it in a process that is killed at a call, counted from 0; whether it came so far. */
+    boolean runKilledAt(int call, boolean afterEffect, String... words) {
+        CommandProcess victim = current;
+        door.killBy(victim::kill);
+        server.plan(Mishap.atCall(call, afterEffect, Mishap.Kind.CONNECTION_LOST));
+        boolean killed = inOneProcess(words).isEmpty();
+        server.forgetMishaps();
+        if (killed) {
+            current = spare;
+            spare = newProcess();
+        }
+        return killed;
+    }
+
+    private OptionalInt inOneProcess(String... words) {
+        return current.run(Stream.concat(
+                        Stream.of("--config", folder.resolve("certwright.yml").toString()), Stream.of(words))
+                .toArray(String[]::new));
+    }
+
+    Optional<Thumbprint> served() {
+        return Optional.ofNullable(server.httpSysTable().get("ipport=0.0.0.0:" + (http + 1)));
+    }
+
+    /** As an administrator imports it from the package. */
+    void trustOwnRoot() throws IOException, CertificateException {
+        try (Stream<Path> files = Files.list(folder.resolve("trust"))) {
+            Path root = files.filter(file -> file.getFileName().toString().startsWith("root-")
+                            && file.getFileName().toString().endsWith(".cer"))
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream in = Files.newInputStream(root)) {
+                X509Certificate read = (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(in);
+                server.putCertificate(StoreName.ROOT, read, Optional.empty(), false);
+            }
+        }
+    }
+
+    /** Whether TLS is required on the five, or on some, or on none of them, and whether WSUS counts itself as using it. */
+    String tls() {
+        long required = WITH_TLS.stream()
+                .filter(each -> server.findSslFlags(FreshWsus.SITE_ID, each)
+                        .filter("Ssl"::equals)
+                        .isPresent())
+                .count();
+        Map<String, String> setup = server.setupValues();
+        boolean named = NAME.equals(setup.get("ServerCertificateName"));
+        boolean counts = "1".equals(setup.get("UsingSSL"));
+        if (required == WITH_TLS.size() && named && counts) {
+            return "wished";
+        }
+        return required == 0 && !named && !counts ? "old" : "between";
+    }
+
+    /** Whether WSUS was restarted after the last time that it was configured. */
+    boolean isRestarted() {
+        List<String> called = server.called();
+        List<String> after = called.subList(called.lastIndexOf("Invoke-ConfigureSsl") + 1, called.size());
+        return after.stream()
+                        .filter(call -> call.startsWith("Restart-"))
+                        .collect(Collectors.toSet())
+                        .size()
+                == 2;
+    }
+
+    private static int freePair() {
+        for (int tries = 0; tries < 100; tries++) {
+            try (ServerSocket low = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket high = new ServerSocket(low.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+                return high.getLocalPort() - 1;
+            } catch (IOException taken) {
+                // Somebody has the higher one: another pair is as good.
+            }
+        }
+        throw new IllegalStateException("no two free ports side by side in 100 tries");
+    }
+
+    @Override
+    public void close() throws IOException {
+        current.close();
+        spare.close();
+        front.close();
+        door.close();
+    }
+}
