@@ -6,6 +6,7 @@ import io.certwright.certificate.Printable;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.config.SettingsInsertion;
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class SettingsAddition {
             Files.copy(file, next, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             Files.writeString(next, text.get(), StandardCharsets.UTF_8);
             before.with(readSound(next));
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicMove.replace(next, file);
         } catch (IOException unwritable) {
             throw refused("cannot be changed (" + unwritable.getClass().getSimpleName() + "); add the entry yourself");
         } finally {

@@ -3,6 +3,7 @@ package io.certwright.binding.files;
 import io.certwright.certificate.Printable;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.failure.OpenFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +39,9 @@ final class FileFailure {
         }
         if (reason.contains("Read-only file system")) {
             return "its file system is read-only; mount it writable or choose another path";
+        }
+        if (failure instanceof OpenFileException open) {
+            return open.getReason();
         }
         if (reason.contains("being used by another process")) {
             return "another program has it open; let that program share it, or stop it for the change";

@@ -1,5 +1,6 @@
 package io.certwright.binding.files;
 
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class KeptSets {
             Path next = folder.resolve(READ_BY_SERVER + ".new");
             Files.deleteIfExists(next);
             Replacement.write(next, digest.getBytes(StandardCharsets.US_ASCII));
-            Files.move(next, mark, StandardCopyOption.ATOMIC_MOVE);
+            AtomicMove.replace(next, mark);
         } catch (IOException failed) {
             throw FileFailure.of("write", mark, failed);
         }

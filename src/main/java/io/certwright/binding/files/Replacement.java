@@ -1,12 +1,12 @@
 package io.certwright.binding.files;
 
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Replacement implements AutoCloseable {
     void commit() throws LifecycleException {
         for (Staged file : staged) {
             try {
-                Files.move(file.written(), file.target(), StandardCopyOption.ATOMIC_MOVE);
+                AtomicMove.replace(file.written(), file.target());
                 force(folderOf(file.target()));
             } catch (IOException failed) {
                 throw FileFailure.of("replace", file.target(), failed);

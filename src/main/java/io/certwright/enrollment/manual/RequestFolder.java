@@ -4,13 +4,13 @@ import io.certwright.certificate.Printable;
 import io.certwright.crypto.PemCodec;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** The folder that people take requests from: {@code NAME.csr} for the CA, {@code NAME.txt} for those who feed it. */
@@ -47,7 +47,7 @@ record RequestFolder(IssuerName issuer, Path folder, Optional<String> template) 
         Path draft = Files.createTempFile(folder, ".request", ".tmp");
         try {
             Files.write(draft, wanted);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicMove.replace(draft, file);
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -1,6 +1,7 @@
 package io.certwright.key.sealed;
 
 import io.certwright.certificate.Printable;
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
@@ -111,7 +111,7 @@ public final class MasterKeyFile implements MasterKeyPlace {
         try {
             Path draft = draftOf(next);
             try {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                AtomicMove.replace(draft, file);
                 forceFolder();
             } finally {
                 Files.deleteIfExists(draft);

@@ -1,11 +1,11 @@
 package io.certwright.trust.windows;
 
+import io.certwright.failure.AtomicMove;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The four changes that are made to a package folder; each is a point where a disk can fail or a machine can die. */
@@ -42,7 +42,7 @@ interface FolderWriter {
 
         @Override
         public void move(Path from, Path to) throws IOException {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            AtomicMove.replace(from, to);
             syncFolderOf(to);
         }
 

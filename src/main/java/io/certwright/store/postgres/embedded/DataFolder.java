@@ -1,5 +1,6 @@
 package io.certwright.store.postgres.embedded;
 
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -48,7 +48,7 @@ final class DataFolder {
         if (!outcome.succeeded()) {
             throw StartFailure.of(outcome.output()).on(layout.folder(), outcome.output());
         }
-        Files.move(draft, layout.data(), StandardCopyOption.ATOMIC_MOVE);
+        AtomicMove.replace(draft, layout.data());
         log().info("made a new PostgreSQL {} data folder, {}", PostgresBinaries.VERSION, layout.data());
     }
 

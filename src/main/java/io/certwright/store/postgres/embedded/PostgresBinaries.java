@@ -1,5 +1,6 @@
 package io.certwright.store.postgres.embedded;
 
+import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.BufferedInputStream;
@@ -13,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -60,7 +60,7 @@ final class PostgresBinaries {
             Path draft = home.resolve("unpacking-" + UUID.randomUUID());
             unpack(archive, draft);
             makeDurable(draft);
-            Files.move(draft, unpacked, StandardCopyOption.ATOMIC_MOVE);
+            AtomicMove.replace(draft, unpacked);
         }
         return unpacked;
     }
