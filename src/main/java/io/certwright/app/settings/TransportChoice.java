@@ -7,8 +7,8 @@ import io.certwright.windows.NetworkCalls;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
 import io.certwright.windows.WindowsHost;
+import io.certwright.windows.WindowsPowerShell;
 import io.certwright.windows.local.LocalCarrier;
-import io.certwright.windows.local.WindowsPowerShell;
 import io.certwright.windows.runbook.RunbookHost;
 import io.certwright.windows.simulated.DemoCarrier;
 import io.certwright.windows.ssh.SshCarrier;
@@ -24,8 +24,10 @@ import java.util.function.Function;
  *
  * @param address where the host's servers are reached from here
  * @param isLookedOver whether the doctor visits it: it is in the settings, and no person has to walk there
+ * @param isHere whether it is the machine that this process runs on
  */
-public record TransportChoice(String address, boolean isLookedOver, Function<Parts, WindowsHost> making) {
+public record TransportChoice(
+        String address, boolean isLookedOver, boolean isHere, Function<Parts, WindowsHost> making) {
     /** What transports are made of. */
     public record Parts(Map<String, String> environment, Path data, Clock clock) {}
 
@@ -68,6 +70,7 @@ public record TransportChoice(String address, boolean isLookedOver, Function<Par
         return new TransportChoice(
                 address,
                 named,
+                true,
                 parts -> new ScriptedHost(
                         host.value(),
                         new LocalCarrier(host.value(), WindowsPowerShell.find(parts.environment())),
@@ -79,7 +82,7 @@ public record TransportChoice(String address, boolean isLookedOver, Function<Par
         Presence script = node.choice("script", Presence.class, Presence.SENT_ALONG);
         Optional<NetworkCalls> networkCalls = node.choice("network-calls", NetworkCalls.class);
         return SshSettings.read(node)
-                .map(settings -> new TransportChoice(settings.address(), true, parts -> {
+                .map(settings -> new TransportChoice(settings.address(), true, false, parts -> {
                     SshCarrier carrier = new SshCarrier(host.value(), settings);
                     return new ScriptedHost(host.value(), carrier, script, networkCalls.orElse(usual(carrier)));
                 }));
@@ -95,12 +98,14 @@ public record TransportChoice(String address, boolean isLookedOver, Function<Par
         return new TransportChoice(
                 address(node, "127.0.0.1"),
                 true,
+                false,
                 parts -> new ScriptedHost(host.value(), new DemoCarrier(host.value(), port), Presence.SENT_ALONG));
     }
 
     private static TransportChoice runbook(HostName host, String address) {
         return new TransportChoice(
                 address,
+                false,
                 false,
                 parts -> new RunbookHost(
                         host.value(), parts.data().resolve("runbooks").resolve(host.value()), parts.clock()));

@@ -7,6 +7,7 @@ import io.certwright.windows.Carrier;
 import io.certwright.windows.Visit;
 import io.certwright.windows.VisitFailure;
 import io.certwright.windows.VisitOutput;
+import io.certwright.windows.WindowsPowerShell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,6 +7,7 @@ import io.certwright.windows.HostCall.GetHostFacts;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
 import io.certwright.windows.VisitsForTests;
+import io.certwright.windows.WindowsPowerShell;
 import io.certwright.windows.simulated.FreshWsus;
 import io.certwright.windows.simulated.SimulatedServer;
 import io.certwright.windows.standin.StandInPowerShell;
@@ -81,6 +82,19 @@ class LocalCarrierTest {
 
             assertThatThrownBy(() -> carrier(powerShell).carry(VisitsForTests.lasting(Duration.ofSeconds(20))))
                     .hasMessageStartingWith("host here: it answered more than 32 MB, and the visit was ended");
+        }
+    }
+
+    @Test
+    void zero_and_no_word_is_no_success() throws Exception {
+        try (StandInPowerShell powerShell = new StandInPowerShell(folder, server)) {
+            powerShell.does("cat > /dev/null\nexit 0\n");
+            ScriptedHost host = new ScriptedHost("here", carrier(powerShell), Presence.SENT_ALONG);
+
+            assertThatThrownBy(() -> host.perform(new GetHostFacts()))
+                    .hasMessage(
+                            "host here: PowerShell ended with 0 and gave no answer, saying nothing; check that powershell.exe there is"
+                                    + " Windows PowerShell 5.1 and that the account may run it");
         }
     }
 

@@ -2,6 +2,7 @@ package io.certwright.store.postgres.embedded;
 
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.windows.WindowsPowerShell;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** {@code initdb} and {@code pg_ctl}, run with a limit; what they print is kept in a file, since a server they start would hold a pipe open. */
 final class PostgresTools {
+    /** What PowerShell says when it did as it was told: one that is none, or may not, also ends with 0. */
+    private static final String DONE = "pg_ctl ended";
+
     /** The server gets a console of its own: an interrupt typed in ours must not reach it. Values come by environment, never as script. */
     private static final String START_ON_WINDOWS = "$p = Start-Process -FilePath $env:CERTWRIGHT_PG_CTL"
             + " -ArgumentList $env:CERTWRIGHT_PG_ARGUMENTS -WindowStyle Hidden -PassThru;"
-            + " $null = $p.Handle; $p.WaitForExit(); exit $p.ExitCode";
+            + " $null = $p.Handle; $p.WaitForExit(); '" + DONE + "'; exit $p.ExitCode";
 
     private final Path binaries;
     private final Platform platform;
@@ -59,7 +64,14 @@ final class PostgresTools {
                 "--timeout=" + limit.toSeconds(),
                 "--pgdata=" + layout.data(),
                 "--log=" + layout.startLog());
-        return platform.isWindows() ? startOnWindows(limit, arguments) : pgCtl(limit, arguments);
+        Optional<Path> powerShell = platform.isWindows() ? WindowsPowerShell.find(System.getenv()) : Optional.empty();
+        if (powerShell.isPresent()) {
+            Outcome outcome = startHidden(powerShell.get(), limit, arguments);
+            if (outcome.output().contains(DONE)) {
+                return outcome;
+            }
+        }
+        return pgCtl(limit, arguments);
     }
 
     Outcome stop(String mode, Duration limit) throws IOException, LifecycleException {
@@ -79,12 +91,13 @@ final class PostgresTools {
         return run(limit, command.toArray(String[]::new));
     }
 
-    private Outcome startOnWindows(Duration limit, List<String> arguments) throws IOException, LifecycleException {
+    private Outcome startHidden(Path powerShell, Duration limit, List<String> arguments)
+            throws IOException, LifecycleException {
         String quoted = "\"" + String.join("\" \"", arguments) + "\"";
         return run(
                 limit,
                 Map.of("CERTWRIGHT_PG_CTL", tool("pg_ctl"), "CERTWRIGHT_PG_ARGUMENTS", quoted),
-                List.of("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", START_ON_WINDOWS));
+                List.of(powerShell.toString(), "-NoProfile", "-NonInteractive", "-Command", START_ON_WINDOWS));
     }
 
     private Outcome run(Duration limit, String... command) throws IOException, LifecycleException {

@@ -1,4 +1,4 @@
-package io.certwright.windows.local;
+package io.certwright.windows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
