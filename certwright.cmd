@@ -61,7 +61,8 @@ for %%I in ("%APP%\certwright.jar") do set "ARCHIVE=%CACHE%\certwright-%%~zI.jsa
 if exist "%ARCHIVE%" goto words
 if exist "%ARCHIVE%.tried" goto words
 if not exist "%CACHE%" mkdir "%CACHE%" >nul 2>&1
-type nul > "%ARCHIVE%.tried" 2>nul || goto words
+echo tried> "%ARCHIVE%.tried" 2>nul
+if not exist "%ARCHIVE%.tried" goto words
 echo certwright: making an archive of classes, once, so that later starts are fast. 1>&2
 "%JAVA%" "-XX:ArchiveClassesAtExit=%ARCHIVE%.new" -Xlog:disable -XX:+UseG1GC -cp "%APP%\certwright.jar" io.certwright.app.Rehearsal >nul 2>&1
 if exist "%ARCHIVE%.new" move /y "%ARCHIVE%.new" "%ARCHIVE%" >nul 2>&1
@@ -100,7 +101,7 @@ if not defined OPTIONS (
 
 rem They read what anybody sends: their memory is bounded whatever it is.
 for %%C in (check probe) do if "%COMMAND%"=="%%C" set "OPTIONS=%OPTIONS% -XX:C1MaxInlineSize=35 -Xmx192m"
-if not exist "%DIRECTIVES%" set "DIRECTIVES="
+if defined DIRECTIVES if not exist "%DIRECTIVES%" set "DIRECTIVES="
 if defined DIRECTIVES set OPTIONS=%OPTIONS% "-XX:CompilerDirectivesFile=%DIRECTIVES%"
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
 exit /b %ERRORLEVEL%

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * byte leaves, so a failure in between leaves no half of a document. Safe for use by several threads.
  */
 public final class Screen {
+    /** A script may read a document by whatever code page its console has: Windows PowerShell does. */
+    private static final int LAST_OF_ASCII = 0x7e;
+
     private final PrintStream out;
     private final PrintStream err;
     private final Terminal terminal;
@@ -121,6 +124,7 @@ public final class Screen {
         }
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            generator.setHighestNonEscapedChar(LAST_OF_ASCII);
             generator.writeStartObject();
             content.accept(new JsonObject(generator));
             generator.writeEndObject();

@@ -53,7 +53,7 @@ class ScreenTest {
 
         assertThat(out())
                 .isEqualTo(
-                        "{\"certificates\":[{\"name\":\"wsus01\",\"dns\":[\"wsus01.contoso.com\",\"é\"],\"daysLeft\":52,"
+                        "{\"certificates\":[{\"name\":\"wsus01\",\"dns\":[\"wsus01.contoso.com\",\"\\u00E9\"],\"daysLeft\":52,"
                                 + "\"served\":true,\"notAfter\":\"2027-01-02T03:04:05Z\",\"dueAt\":\"2026-12-01T00:00:00Z\","
                                 + "\"error\":{\"code\":\"BAD\"}}]}" + NL);
     }
