@@ -65,6 +65,7 @@ final class Household implements AutoCloseable {
     private final Lazy<Stored> stored;
     private final Lazy<KeySealer> sealer;
     private final Lazy<SettingsInForce> inForce;
+    private final Lazy<OwnEvents> events;
     private final Lazy<Story> story;
     private final NameLookup names;
     private final RevocationLookup revocation;
@@ -95,7 +96,9 @@ final class Household implements AutoCloseable {
         this.sealer = new Lazy<>(() ->
                 MasterKeys.open(data(), surroundings.environment(), stored.get().sealed(), surroundings.random()));
         this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));
-        this.story = new Lazy<>(() -> new Story(ports()));
+        this.events = new Lazy<>(
+                () -> OwnEvents.find(surroundings.environment(), surroundings.clock(), surroundings.serves()));
+        this.story = new Lazy<>(() -> new Story(ports(), events.get()));
         this.names = new SystemNames(surroundings.clock());
         this.revocation = new HttpRevocation(surroundings.clock());
     }
@@ -295,6 +298,7 @@ final class Household implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         stored.close();
     }
 }

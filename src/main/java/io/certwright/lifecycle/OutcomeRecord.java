@@ -45,6 +45,7 @@ final class OutcomeRecord {
     private final OutcomeAlerts alerts;
     private final AlertOutbox outbox;
     private final AuditTrail audit;
+    private final OutcomeWitness witness;
 
     OutcomeRecord(
             Transactions transactions,
@@ -53,7 +54,8 @@ final class OutcomeRecord {
             NextLook nextLook,
             OutcomeAlerts alerts,
             AlertOutbox outbox,
-            AuditTrail audit) {
+            AuditTrail audit,
+            OutcomeWitness witness) {
         this.transactions = transactions;
         this.certificates = certificates;
         this.dueDates = dueDates;
@@ -61,6 +63,7 @@ final class OutcomeRecord {
         this.alerts = alerts;
         this.outbox = outbox;
         this.audit = audit;
+        this.witness = witness;
     }
 
     void record(RenewalRun run, RenewalOutcome outcome) throws LifecycleException {
@@ -89,6 +92,7 @@ final class OutcomeRecord {
             }
             return outcome;
         });
+        witness.saw(run.name(), outcome);
     }
 
     private static String asked(RenewalRun run) {

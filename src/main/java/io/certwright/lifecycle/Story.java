@@ -23,6 +23,10 @@ public final class Story {
     private final TrustUpkeep upkeep;
 
     public Story(LifecyclePorts ports) {
+        this(ports, OutcomeWitness.NONE);
+    }
+
+    public Story(LifecyclePorts ports, OutcomeWitness witness) {
         LifecyclePorts.Repositories stored = ports.repositories();
         var wishes = ports.wishes();
         var certificates = stored.certificates();
@@ -50,7 +54,8 @@ public final class Story {
                 nextLook,
                 new OutcomeAlerts(),
                 stored.outbox(),
-                stored.audit());
+                stored.audit(),
+                witness);
         var switchOver = new SwitchOver(ports.bindings(), stored.snapshots(), stored.hostLocks(), proving, restoring);
         lifecycle = new CertificateLifecycle(
                 wishes,
