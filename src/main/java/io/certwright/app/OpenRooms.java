@@ -15,6 +15,7 @@ import io.certwright.cli.FaultySettings;
 import io.certwright.cli.GlobalOptions;
 import io.certwright.cli.KeyRoom;
 import io.certwright.cli.Rooms;
+import io.certwright.cli.ServiceControl;
 import io.certwright.cli.ServiceRoom;
 import io.certwright.cli.SettingsReport;
 import io.certwright.cli.Surroundings;
@@ -190,6 +191,11 @@ final class OpenRooms implements Rooms {
     @Override
     public DemoWindows demoWindows(DemoWindows.Wish wish) throws LifecycleException {
         return new RunningDemo(wish, System.in, clock, random);
+    }
+
+    @Override
+    public ServiceControl windowsService() {
+        return new ServiceOfSettings(settings, options.config(), environment);
     }
 
     @Override

@@ -64,6 +64,9 @@ public interface Rooms extends AutoCloseable {
     /** A simulated Windows server, listening. */
     DemoWindows demoWindows(DemoWindows.Wish wish) throws LifecycleException;
 
+    /** The service of this machine's Windows, for these settings; opens no database. */
+    ServiceControl windowsService();
+
     Issuers issuers() throws LifecycleException;
 
     /** The story and its use cases. */

@@ -50,6 +50,11 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
+    public ServiceControl windowsService() {
+        throw closed();
+    }
+
+    @Override
     public Wishes wishes() {
         throw closed();
     }

@@ -5,6 +5,7 @@ import io.certwright.alert.mail.MailSettings;
 import io.certwright.alert.webhook.WebhookSettings;
 import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
+import io.certwright.binding.iis.IisSettings;
 import io.certwright.binding.listener.ListenerSettings;
 import io.certwright.certificate.CertificateName;
 import io.certwright.enrollment.IssuerName;
@@ -19,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that the settings file says, whole and sound: every name refers to something.
@@ -53,5 +55,18 @@ public record Settings(
         bindings = Map.copyOf(bindings);
         wsus = List.copyOf(wsus);
         watch = List.copyOf(watch);
+    }
+    /** A host that is the Windows this process runs on: named with transport {@code local}, or one that IIS bindings are on. */
+    public Optional<HostName> findHostOnThisWindows() {
+        Stream<HostName> named =
+                transports.keySet().stream().filter(host -> transports.get(host).isLookedOver());
+        Stream<HostName> bound = bindings.values().stream()
+                .flatMap(binding -> binding.iis().stream())
+                .map(IisSettings::host);
+        return Stream.concat(named, bound)
+                .filter(host ->
+                        transports.containsKey(host) && transports.get(host).isHere())
+                .sorted()
+                .findFirst();
     }
 }

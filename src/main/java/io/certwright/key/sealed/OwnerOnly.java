@@ -23,8 +23,17 @@ final class OwnerOnly {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    /** Who may read every file of a Windows machine anyway. */
-    private static final Set<String> ALMIGHTY = Set.of("nt authority\\system", "builtin\\administrators");
+    /** Who may read every file of a Windows machine anyway, and whom {@code windows service install} lets; Windows translates names. */
+    private static final Set<String> ALLOWED = Set.of(
+            "nt authority\\system",
+            "builtin\\administrators",
+            "nt authority\\local service",
+            "nt-autorität\\system",
+            "vordefiniert\\administratoren",
+            "nt-autorität\\lokaler dienst",
+            "autorite nt\\système",
+            "builtin\\administrateurs",
+            "autorite nt\\service local");
 
     private OwnerOnly() {}
 
@@ -86,6 +95,6 @@ final class OwnerOnly {
     private static boolean isAllowed(String principal, String user) {
         String name = principal.toLowerCase(Locale.ROOT);
         String account = name.substring(name.lastIndexOf('\\') + 1);
-        return ALMIGHTY.contains(name) || account.equals(user.toLowerCase(Locale.ROOT));
+        return ALLOWED.contains(name) || account.equals(user.toLowerCase(Locale.ROOT));
     }
 }

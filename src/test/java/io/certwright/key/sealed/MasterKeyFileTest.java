@@ -186,6 +186,11 @@ class MasterKeyFileTest {
                 allow(principal("Everyone"), AclEntryPermission.READ_ATTRIBUTES));
         assertThat(OwnerOnly.aclFault(Path.of("m.key"), owner, "LOCAL SERVICE", fine))
                 .isEmpty();
+        List<AclEntry> service = List.of(
+                allow(owner, AclEntryPermission.READ_DATA),
+                allow(principal("NT-AUTORITÄT\\Lokaler Dienst"), AclEntryPermission.READ_DATA));
+        assertThat(OwnerOnly.aclFault(Path.of("m.key"), owner, "admin", service))
+                .isEmpty();
         List<AclEntry> open = List.of(
                 allow(owner, AclEntryPermission.READ_DATA),
                 allow(principal("BUILTIN\\Users"), AclEntryPermission.READ_DATA));
