@@ -4,6 +4,7 @@ import io.certwright.failure.LifecycleException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -39,23 +40,46 @@ public final class Asks {
     public boolean mayAsk(EnrollmentRequest request) throws LifecycleException {
         byte[] mark = new byte[MARK_BYTES];
         random.nextBytes(mark);
-        Remembered first = Remembered.first(KIND, request.intent().toString(), mark, clock.instant());
-        Optional<Remembered> stands = memory.find(issuer, KIND, first.key());
+        Optional<Remembered> stands = find(request);
         if (stands.isEmpty()) {
-            return Arrays.equals(memory.remember(issuer, first).value(), mark);
+            Remembered first = Remembered.first(KIND, request.intent().toString(), countedAs(1, mark), clock.instant());
+            return Arrays.equals(memory.remember(issuer, first).value(), first.value());
         }
-        return !first.at().isBefore(stands.get().at().plus(LONGEST_ASK))
-                && memory.replace(
-                        issuer,
-                        stands.get().next(mark, first.at()),
-                        stands.get().version());
+        Remembered earlier = stands.get();
+        boolean underWay = clock.instant().isBefore(earlier.at().plus(LONGEST_ASK));
+        return !underWay && replace(earlier, countedAs(timesIn(earlier) + 1, mark), clock.instant());
+    }
+
+    /** What {@link #mayAsk} counted left nothing at the CA after all: it counts no more, and the next ask may follow at once. */
+    void takeBack(EnrollmentRequest request) throws LifecycleException {
+        Optional<Remembered> stands = find(request);
+        if (stands.isPresent()) {
+            byte[] nobody = new byte[MARK_BYTES];
+            replace(stands.get(), countedAs(timesIn(stands.get()) - 1, nobody), Instant.EPOCH);
+        }
     }
 
     /** By any process. */
     public int timesAsked(EnrollmentRequest request) throws LifecycleException {
-        return memory.find(issuer, KIND, request.intent().toString())
-                .map(fact -> (int) fact.version())
-                .orElse(0);
+        return find(request).map(Asks::timesIn).orElse(0);
+    }
+
+    private Optional<Remembered> find(EnrollmentRequest request) throws LifecycleException {
+        return memory.find(issuer, KIND, request.intent().toString());
+    }
+
+    private boolean replace(Remembered earlier, byte[] value, Instant at) throws LifecycleException {
+        return memory.replace(issuer, earlier.next(value, at), earlier.version());
+    }
+
+    private static byte[] countedAs(int times, byte[] mark) {
+        byte[] value = Arrays.copyOf(mark, MARK_BYTES + 1);
+        value[MARK_BYTES] = (byte) Math.min(Byte.MAX_VALUE, times);
+        return value;
+    }
+
+    private static int timesIn(Remembered fact) {
+        return fact.value()[MARK_BYTES];
     }
 
     /** Waits for what the process gets that asks at this moment; throws {@code ASKED_AT_THE_SAME_TIME} where that takes too long. */

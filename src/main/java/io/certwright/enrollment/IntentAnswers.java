@@ -47,7 +47,18 @@ public final class IntentAnswers {
             return known.get();
         }
         Question question = preparation.prepare();
-        return asks.mayAsk(request) ? question.ask() : asks.answerOfTheOther(request, given);
+        return asks.mayAsk(request) ? asked(request, question) : asks.answerOfTheOther(request, given);
+    }
+
+    private EnrollmentResult asked(EnrollmentRequest request, Question question) throws LifecycleException {
+        try {
+            return question.ask();
+        } catch (AnswerLostException mayHoldIt) {
+            throw mayHoldIt;
+        } catch (LifecycleException holdsNothing) {
+            asks.takeBack(request);
+            throw holdsNothing;
+        }
     }
 
     /** As {@link Issuer#collect}: asks about a pending request, which is never counted as asked anew. */

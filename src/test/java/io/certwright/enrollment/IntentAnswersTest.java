@@ -75,6 +75,43 @@ class IntentAnswersTest {
     }
 
     @Test
+    void what_the_ca_certainly_did_not_take_may_be_asked_again_at_once() throws Exception {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            LifecycleException wrong = new LifecycleException(FailureKind.UNAUTHORIZED, "CA_CREDENTIALS_REFUSED", "no");
+            assertThat(catchThrowableOfType(
+                            LifecycleException.class,
+                            () -> answers().request(REQUEST, () -> () -> {
+                                throw wrong;
+                            })))
+                    .isSameAs(wrong);
+            assertThat(answers().timesAsked(REQUEST)).isZero();
+        }
+        IntentAnswers corrected = answers();
+        assertThat(corrected.request(REQUEST, () -> issuing(corrected))).isInstanceOf(Issued.class);
+        assertThat(corrected.timesAsked(REQUEST)).isEqualTo(1);
+    }
+
+    @Test
+    void a_lost_answer_counts_and_is_left_alone_for_two_minutes() throws Exception {
+        AnswerLostException lost =
+                AnswerLostException.after(new LifecycleException(FailureKind.UNREACHABLE, "CA_UNREACHABLE", "reset"));
+        assertThat(catchThrowableOfType(
+                        AnswerLostException.class,
+                        () -> answers().request(REQUEST, () -> () -> {
+                            throw lost;
+                        })))
+                .isSameAs(lost);
+        IntentAnswers again = answers();
+        assertThat(again.timesAsked(REQUEST)).isEqualTo(1);
+        assertThat(catchThrowableOfType(LifecycleException.class, () -> again.request(REQUEST, () -> issuing(again))))
+                .hasMessage("issuer corp-ca: another process asks for wsus01 at the same time and has no answer yet;"
+                        + " it is looked up next time");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(again.request(REQUEST, () -> issuing(again))).isInstanceOf(Issued.class);
+        assertThat(again.timesAsked(REQUEST)).isEqualTo(2);
+    }
+
+    @Test
     void the_second_of_two_at_once_gets_what_the_first_one_gets() throws Exception {
         IntentAnswers first = answers();
         EnrollmentResult given = first.request(REQUEST, () -> () -> {

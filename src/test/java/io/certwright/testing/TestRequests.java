@@ -7,6 +7,7 @@ import io.certwright.crypto.CsrBuilder;
 import io.certwright.crypto.KeyGenerator;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.EnrollmentRequest;
+import io.certwright.enrollment.Predecessor;
 import io.certwright.failure.LifecycleException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -35,6 +36,18 @@ public final class TestRequests {
         } catch (LifecycleException failed) {
             throw new AssertionError("a fresh key cannot be sealed", failed);
         }
+    }
+
+    /** The same wish, for a certificate that replaces another. */
+    public static EnrollmentRequest renewing(EnrollmentRequest request, Predecessor old) {
+        return new EnrollmentRequest(
+                request.intent(),
+                request.certificate(),
+                request.names(),
+                request.csr(),
+                request.key(),
+                Optional.of(old),
+                request.intendedAt());
     }
 
     /** The same wish with the intent of another. */

@@ -74,7 +74,8 @@ public interface IssuerChoice {
                     .map(settings -> (name, parts) -> new EstIssuer(
                             name,
                             settings,
-                            new EstParts(parts.memory(), parts.clock(), parts.random(), parts.pause()))),
+                            new EstParts(
+                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause()))),
             "scep",
             node -> ScepSettings.read(node)
                     .map(settings -> (name, parts) -> new ScepIssuer(

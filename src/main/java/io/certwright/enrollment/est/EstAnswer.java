@@ -5,7 +5,9 @@ import io.certwright.crypto.CertificateFiles;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,13 +29,29 @@ final class EstAnswer {
 
     private EstAnswer() {}
 
+    /** What {@code csrattrs} says; empty where the server has no such wishes, or says something else. */
+    static Optional<CsrWishes> wishesIn(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != 200) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CsrWishes.parse(decoded(answer.body())));
+        } catch (IOException | IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] decoded(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        return Base64.getDecoder().decode(text.replaceAll("[\\r\\n\\t ]", ""));
+    }
+
     /** Line breaks and a wrong Content-Transfer-Encoding do not matter (RFC 8951, 3); anything but certificates does. */
     static List<X509Certificate> certificatesIn(IssuerName issuer, byte[] body) throws LifecycleException {
-        String text = new String(body, StandardCharsets.ISO_8859_1);
         try {
-            byte[] der = Base64.getDecoder().decode(text.replaceAll("[\\r\\n\\t ]", ""));
-            return CertificateFiles.parse("EST answer", der).certificates();
+            return CertificateFiles.parse("EST answer", decoded(body)).certificates();
         } catch (IllegalArgumentException | LifecycleException garbage) {
+            String text = new String(body, StandardCharsets.ISO_8859_1);
             throw new LifecycleException(
                     FailureKind.MALFORMED_ANSWER,
                     "CA_ANSWER_MALFORMED",
@@ -69,6 +87,11 @@ final class EstAnswer {
         } catch (DateTimeParseException meansNothing) {
             return Optional.empty();
         }
+    }
+
+    /** A header's text, fit for a message. */
+    static String shown(String text) {
+        return Printable.escape(text, LONGEST_WORDS);
     }
 
     /** The server's own words, for people; a web page has none. */

@@ -1,24 +1,21 @@
 package io.certwright.enrollment.est;
 
 import io.certwright.crypto.CertificateFiles;
-import io.certwright.enrollment.AnswerLostException;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
 import io.certwright.enrollment.IntentAnswers;
-import io.certwright.enrollment.Issued;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
-import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A CA that speaks EST. The protocol has no name for a request: one that is pending is sent again as it was (RFC 7030, 4.2.3), and
@@ -27,16 +24,16 @@ import java.util.List;
 public final class EstIssuer implements Issuer {
     private final IssuerName name;
     private final EstSettings settings;
-    private final EstParts parts;
-    private final EstWire wire;
     private final IntentAnswers answers;
+    private final Approaches approaches;
+    private final EstReplies replies;
 
     public EstIssuer(IssuerName name, EstSettings settings, EstParts parts) {
         this.name = name;
         this.settings = settings;
-        this.parts = parts;
-        this.wire = new EstWire(name, settings);
         this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
+        this.approaches = new Approaches(name, settings, parts);
+        this.replies = new EstReplies(name, settings, parts.clock(), answers);
     }
 
     @Override
@@ -51,105 +48,55 @@ public final class EstIssuer implements Issuer {
 
     @Override
     public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
-        return answers.request(request, () -> prepared(request));
+        return answers.request(request, () -> {
+            Optional<Approach> renewal = approaches.asPredecessor(request);
+            Approach first = renewal.isPresent() ? renewal.get() : approaches.usual();
+            CsrWishes wishes = EstAnswer.wishesIn(first.wire().wishes()).orElse(CsrWishes.none());
+            requireWishedKey(request, wishes);
+            return () -> withWishes(wishes, request, asked(request, first));
+        });
     }
 
+    /** A renewal that the server clearly refuses is asked for once more as a first certificate, where the settings say as whom. */
+    private EnrollmentResult asked(EnrollmentRequest request, Approach first) throws LifecycleException {
+        HttpResponse<byte[]> answer = first.ask(request);
+        if (first.renewal() && EstReplies.refusesRenewal(answer) && settings.nameSomebody()) {
+            Approach usual = approaches.usual();
+            return replies.read(request, usual, usual.ask(request));
+        }
+        return replies.read(request, first, answer);
+    }
+
+    /** A denial may come of what the CA wished and the CSR lacks. */
+    private static EnrollmentResult withWishes(CsrWishes wishes, EnrollmentRequest request, EnrollmentResult result) {
+        List<String> missing = wishes.missingIn(request.csr());
+        return result instanceof Denied denied && !missing.isEmpty()
+                ? new Denied(
+                        denied.sentence() + "; it wishes (csrattrs) what the CSR lacks: " + String.join(", ", missing))
+                : result;
+    }
+
+    /** By the way on which it became pending, where that is still open. */
     @Override
     public EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException {
-        return answers.collect(request, () -> prepared(request));
+        return answers.collect(request, () -> {
+            Optional<Approach> renewal =
+                    Approach.isOfRenewal(id) ? approaches.asPredecessor(request) : Optional.empty();
+            Approach same = renewal.isPresent() ? renewal.get() : approaches.usual();
+            return () -> replies.read(request, same, same.ask(request));
+        });
     }
 
-    private IntentAnswers.Question prepared(EnrollmentRequest request) throws LifecycleException {
-        List<X509Certificate> authorities = authorities();
-        return () -> sent(request, authorities);
-    }
-
-    private EnrollmentResult sent(EnrollmentRequest request, List<X509Certificate> authorities)
-            throws LifecycleException {
-        HttpResponse<byte[]> answer = enrolled(request);
-        return switch (answer.statusCode()) {
-            case 200 -> issued(request, answer.body(), authorities);
-            case 202 -> pending(request, answer);
-            case 401 -> throw unauthorized(answer);
-            case 429, 503 -> throw throttled(answer);
-            default -> refused(request, answer);
-        };
-    }
-
-    private HttpResponse<byte[]> enrolled(EnrollmentRequest request) throws AnswerLostException {
-        try {
-            return wire.enroll(request.csr().der());
-        } catch (LifecycleException failed) {
-            throw AnswerLostException.after(failed);
-        }
-    }
-
-    /** The CA may have issued, though what it answered cannot be used. */
-    private Issued issued(EnrollmentRequest request, byte[] body, List<X509Certificate> authorities)
-            throws LifecycleException {
-        List<X509Certificate> given;
-        try {
-            given = EstAnswer.certificatesIn(name, body);
-        } catch (LifecycleException garbage) {
-            throw AnswerLostException.after(garbage);
-        }
-        return answers.issued(request, given, authorities);
-    }
-
-    private Pending pending(EnrollmentRequest request, HttpResponse<byte[]> answer) {
-        Duration wait = EstAnswer.retryAfter(answer.headers(), parts.clock().instant());
-        return new Pending(
-                new RequestId(request.csr().sha256()),
-                wait,
-                "issuer " + name + ": the CA has not decided yet; people there may have to approve it");
-    }
-
-    private LifecycleException unauthorized(HttpResponse<byte[]> answer) {
-        return new LifecycleException(
-                FailureKind.UNAUTHORIZED,
-                "CA_CREDENTIALS_REFUSED",
-                "issuer " + name + ": the EST server does not take "
-                        + (settings.user().isPresent()
-                                ? "user and password of the settings"
-                                : "requests without user and password")
-                        + ": " + EstAnswer.wordsOf(answer.body()) + "; correct user and password");
-    }
-
-    private LifecycleException throttled(HttpResponse<byte[]> answer) {
-        return LifecycleException.throttled(
-                "CA_THROTTLES",
-                "issuer " + name + ": the EST server asks to come back later, with HTTP status " + answer.statusCode()
-                        + ": " + EstAnswer.wordsOf(answer.body()),
-                EstAnswer.retryAfter(answer.headers(), parts.clock().instant()));
-    }
-
-    /** A 4xx is the CA's no (RFC 7030, 4.2.3); a 5xx may have been preceded by a certificate, and anything else is no EST. */
-    private Denied refused(EnrollmentRequest request, HttpResponse<byte[]> answer) throws LifecycleException {
-        int status = answer.statusCode();
-        if (status == 400 || status == 403) {
-            return new Denied("issuer " + name + " denied the certificate for " + request.names() + ": "
-                    + EstAnswer.wordsOf(answer.body()));
-        }
-        LifecycleException failed = new LifecycleException(
-                status >= 500 ? FailureKind.UNREACHABLE : FailureKind.REFUSED,
-                "CA_REFUSED",
-                "issuer " + name + ": the EST server answers with HTTP status " + status
-                        + ", wanted 200, 202, 400, 401 or 403: " + EstAnswer.wordsOf(answer.body())
-                        + "; check url and label, and the server's own log");
-        throw status >= 500 ? AnswerLostException.after(failed) : failed;
-    }
-
-    /** Also shows, before anything is asked, that it is an EST server. */
-    private List<X509Certificate> authorities() throws LifecycleException {
-        HttpResponse<byte[]> answer = wire.authorities();
-        if (answer.statusCode() != 200) {
+    /** With a key of another kind the CA could only say no, or give what nobody wished. */
+    private void requireWishedKey(EnrollmentRequest request, CsrWishes wishes) throws LifecycleException {
+        String missing = wishes.keyMissingIn(request.csr());
+        if (!missing.isEmpty()) {
             throw new LifecycleException(
-                    answer.statusCode() >= 500 ? FailureKind.UNREACHABLE : FailureKind.REFUSED,
-                    "CA_REFUSED",
-                    "issuer " + name + ": the EST server answers with HTTP status " + answer.statusCode()
-                            + " to cacerts, wanted 200; check url and label");
+                    FailureKind.REFUSED,
+                    "CA_WANTS_ANOTHER_KEY",
+                    "issuer " + name + ": the CA wants a key of " + missing + " (csrattrs), and that of "
+                            + request.certificate() + " is another; write that kind into its key");
         }
-        return EstAnswer.certificatesIn(name, answer.body());
     }
 
     /** From the files of the settings. */
@@ -162,11 +109,22 @@ public final class EstIssuer implements Issuer {
         return List.copyOf(anchors);
     }
 
-    /** Reachability, trust and the CA's certificates; the protocol has no question that shows whether user and password are right. */
+    /** Reachability, trust and what the CA wishes; no question of the protocol shows whether it knows us. */
     @Override
     public String test() throws LifecycleException {
+        Approach usual = approaches.usual();
+        Optional<CsrWishes> wishes = EstAnswer.wishesIn(usual.wire().wishes()).filter(some -> !some.areNone());
         return "est issuer " + name + ": " + settings.url() + " answers with "
-                + authorities().size()
-                + " CA certificates; user and password show only when a certificate is asked for";
+                + usual.authorities().size() + " CA certificates"
+                + wishes.map(some -> " and wishes (csrattrs) " + some).orElse("")
+                + "; user and password show only when a certificate is asked for";
+    }
+
+    @Override
+    public List<String> warnings() {
+        return settings.nameSomebody()
+                ? List.of()
+                : List.of(
+                        "it has neither user nor client-certificate: the server must know by other means who may ask");
     }
 }

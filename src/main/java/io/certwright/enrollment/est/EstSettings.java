@@ -2,7 +2,7 @@ package io.certwright.enrollment.est;
 
 import io.certwright.certificate.Printable;
 import io.certwright.config.ConfigMapping;
-import io.certwright.config.SecretText;
+import io.certwright.http.BasicUser;
 import io.certwright.http.HttpAccess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,22 +15,12 @@ import java.util.regex.Pattern;
  *
  * @param url the server's address, {@code https://HOST} without a path: that is {@code /.well-known/est}
  * @param label one of several CAs of the server, part of the path (RFC 7030, 3.2.2); empty for the only one
- * @param access how the server is reached and who vouches for its TLS
- * @param user as whom it is asked by HTTP Basic, over TLS alone; without one it must know us by other means
+ * @param access how the server is reached, who vouches for its TLS, and as whom we show ourselves there
+ * @param user as whom it is asked by HTTP Basic, over TLS alone
  * @param anchors files with the roots that clients need; none where the CA is a public one
  */
-public record EstSettings(URI url, String label, HttpAccess access, Optional<User> user, List<Path> anchors) {
+public record EstSettings(URI url, String label, HttpAccess access, Optional<BasicUser> user, List<Path> anchors) {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._~-]{0,100}");
-
-    /** A name and its password. */
-    public record User(String name, SecretText password) {
-        public User {
-            if (name.isEmpty() || name.contains(":")) {
-                throw new IllegalArgumentException(
-                        "user: got " + Printable.quote(name) + ", wanted a name without a colon");
-            }
-        }
-    }
 
     public EstSettings {
         anchors = List.copyOf(anchors);
@@ -53,15 +43,14 @@ public record EstSettings(URI url, String label, HttpAccess access, Optional<Use
         Optional<URI> url = node.requiredValue("url", EstSettings::address);
         String label = node.text("label", "");
         HttpAccess access = HttpAccess.read(node);
-        Optional<String> user = node.text("user");
-        Optional<SecretText> password = node.secret("password");
-        if (user.isPresent() != password.isPresent()) {
-            node.fault("got " + (user.isPresent() ? "a user without a password" : "a password without a user")
-                    + ", wanted both or neither");
-        }
+        Optional<BasicUser> user = BasicUser.read(node);
         List<Path> anchors = node.paths("anchors");
-        return node.build(() -> new EstSettings(
-                url.orElseThrow(), label, access, user.map(name -> new User(name, password.orElseThrow())), anchors));
+        return node.build(() -> new EstSettings(url.orElseThrow(), label, access, user, anchors));
+    }
+
+    /** Whether a first certificate can be asked for as somebody. */
+    boolean nameSomebody() {
+        return user.isPresent() || access.identity().isPresent();
     }
 
     /** Of one operation. */

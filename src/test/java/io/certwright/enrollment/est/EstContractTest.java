@@ -7,6 +7,7 @@ import io.certwright.enrollment.IssuerContract;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.est.TestEstServer.Mood;
+import io.certwright.http.BasicUser;
 import io.certwright.http.HttpAccess;
 import io.certwright.testing.MemoryIssuerMemory;
 import java.net.URI;
@@ -85,10 +86,10 @@ class EstContractTest extends IssuerContract {
                 URI.create("https://127.0.0.1:" + server.port()),
                 "servers",
                 new HttpAccess(List.of(root), Optional.empty()),
-                Optional.of(new EstSettings.User("pki", SecretText.of("s3crét"))),
+                Optional.of(new BasicUser("pki", SecretText.of("s3crét"))),
                 List.of(root));
         return new EstIssuer(
-                new IssuerName("est"), settings, new EstParts(memory, clock, RANDOM, EstContractTest::pause));
+                new IssuerName("est"), settings, new EstParts(memory, SEALER, clock, RANDOM, EstContractTest::pause));
     }
 
     private static void pause(Duration duration) {

@@ -17,6 +17,7 @@ import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.est.TestEstServer.Mood;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.BasicUser;
 import io.certwright.http.HttpAccess;
 import io.certwright.testing.MemoryIssuerMemory;
 import io.certwright.testing.MovableClock;
@@ -42,14 +43,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** With a server written from the RFC: pending requests, denials, and everything that an answer can be wrong in. */
 class EstIssuerTest {
+    static final TestSealer SEALER = new TestSealer();
+
     // Today is what the server goes by.
     @SuppressWarnings("TimeInStaticInitializer")
     private static final EnrollmentRequest REQUEST = TestRequests.fresh(
-            new TestSealer(),
-            KeySpec.P_256,
-            Clock.systemUTC().instant(),
-            "wsus.certwright.test",
-            "wsus2.certwright.test");
+            SEALER, KeySpec.P_256, Clock.systemUTC().instant(), "wsus.certwright.test", "wsus2.certwright.test");
 
     @TempDir
     Path folder;
@@ -80,6 +79,7 @@ class EstIssuerTest {
         assertThat(server.asked())
                 .containsExactly(
                         "GET /.well-known/est/servers/cacerts nobody",
+                        "GET /.well-known/est/servers/csrattrs nobody",
                         "POST /.well-known/est/servers/simpleenroll Basic cGtpOnMzY3LDqXQ=");
     }
 
@@ -117,6 +117,8 @@ class EstIssuerTest {
             delimiter = '|',
             value = {
                 "KNOWS_NOBODY | UNAUTHORIZED | false | does not take user and password of the settings: \"Who are you?\"",
+                "WANTS_DIGEST | UNAUTHORIZED | false | it asks for Digest, and only Basic or a client certificate can be shown here",
+                "NEVER_STOPS | MALFORMED_ANSWER | true | gives no answer of EST (AnswerTooLongException: the answer is longer than 1024 kB)",
                 "IS_BUSY | THROTTLED | false | asks to come back later, with HTTP status 503: \"come back later\"",
                 "IS_ILL | UNREACHABLE | true | answers with HTTP status 500, wanted 200, 202, 400, 401 or 403: it gave no reason",
                 "LOSES_ITS_ANSWER | UNREACHABLE | true | the EST server 127.0.0.1 cannot be reached",
@@ -133,6 +135,36 @@ class EstIssuerTest {
         assertThat(failure instanceof AnswerLostException).isEqualTo(lost);
         assertThat(failure).hasMessageStartingWith("issuer est: ").hasMessageContaining(words);
         assertThat(failure.getMessage().lines()).hasSize(1);
+    }
+
+    @Test
+    void a_chain_in_wrong_order_among_strangers_is_put_right() throws Exception {
+        server.be(Mood.ISSUES_AMONG_STRANGERS);
+        assertThat(((Issued) issuer.request(REQUEST)).certificate().chain().certificates())
+                .extracting(one -> one.getSubjectX500Principal().getName())
+                .containsExactly("CN=wsus.certwright.test", "CN=EST Test Issuing");
+    }
+
+    @Test
+    void an_expired_ca_is_asked_for_nothing() {
+        clock.advance(Duration.ofDays(4_000));
+        LifecycleException failure = catchThrowableOfType(LifecycleException.class, () -> issuer.request(REQUEST));
+        assertThat(failure)
+                .hasMessage(
+                        "issuer est: none of the CA's 2 certificates is valid now, so that nothing is asked; renew the"
+                                + " CA, or check the clock here");
+        assertThat(failure.code()).isEqualTo("CA_EXPIRED");
+        assertThat(server.asked()).containsExactly("GET /.well-known/est/servers/cacerts nobody");
+    }
+
+    @Test
+    void after_wrong_credentials_it_may_be_asked_again_at_once() throws Exception {
+        server.be(Mood.KNOWS_NOBODY);
+        assertThat(catchThrowableOfType(LifecycleException.class, () -> issuer.request(REQUEST)))
+                .hasMessage("issuer est: the EST server does not take user and password of the settings:"
+                        + " \"Who are you?\"; correct user and password");
+        server.be(Mood.ISSUES);
+        assertThat(issuer.request(REQUEST)).isInstanceOf(Issued.class);
     }
 
     @Test
@@ -163,12 +195,12 @@ class EstIssuerTest {
                 URI.create("https://127.0.0.1:" + server.port() + "/"),
                 "",
                 new HttpAccess(List.of(stranger), Optional.empty()),
-                Optional.of(new EstSettings.User("pki", SecretText.of("s3cret"))),
+                Optional.of(new BasicUser("pki", SecretText.of("s3cret"))),
                 List.of());
         EstIssuer misled = new EstIssuer(
                 new IssuerName("est"),
                 settings,
-                new EstParts(memory, Clock.systemUTC(), new SecureRandom(), duration -> {}));
+                new EstParts(memory, SEALER, Clock.systemUTC(), new SecureRandom(), duration -> {}));
         LifecycleException failure = catchThrowableOfType(LifecycleException.class, () -> misled.request(REQUEST));
         assertThat(failure.code()).isEqualTo("CA_TLS_UNTRUSTED");
         assertThat(failure).hasMessageContaining("write the file with its root into tls-trust");

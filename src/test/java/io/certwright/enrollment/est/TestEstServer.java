@@ -2,6 +2,8 @@ package io.certwright.enrollment.est;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestCertificate;
@@ -16,11 +18,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAbsentContent;
 import org.bouncycastle.cms.CMSException;
@@ -33,10 +40,12 @@ final class TestEstServer implements AutoCloseable {
         ISSUES,
         /** Each connection ends before anything is said. */
         TAKES_NO_CALLS,
+        ISSUES_AMONG_STRANGERS,
         PENDS,
         PENDS_UNTIL_A_DATE,
         DENIES,
         KNOWS_NOBODY,
+        WANTS_DIGEST,
         IS_BUSY,
         IS_ILL,
         LOSES_ITS_ANSWER,
@@ -44,8 +53,12 @@ final class TestEstServer implements AutoCloseable {
         SENDS_A_WEB_PAGE,
         CUTS_ITS_ANSWER_SHORT,
         SENDS_NOTHING,
+        NEVER_STOPS,
         REDIRECTS
     }
+
+    private static final long HUNDRED_MEGABYTES = 100L * 1024 * 1024;
+    private static final byte[] BLOCK = "MIIC".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
 
     private final TestCa root = TestCa.root("CN=EST Test Root", Instant.now());
     private final TestCa issuing = root.intermediate("CN=EST Test Issuing");
@@ -53,11 +66,24 @@ final class TestEstServer implements AutoCloseable {
     private final AtomicInteger issued = new AtomicInteger();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Mood mood = Mood.ISSUES;
+    private volatile Mood renewing = Mood.ISSUES;
+    private volatile byte[] wishes = {};
+
+    /** Whether TLS asks clients for a certificate. */
+    enum ClientCertificates {
+        UNASKED,
+        WANTED,
+        NEEDED
+    }
 
     TestEstServer() {
+        this(ClientCertificates.UNASKED);
+    }
+
+    TestEstServer(ClientCertificates certificates) {
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context()));
+            server.setHttpsConfigurator(new Asking(context(), certificates));
             server.setExecutor(Executors.newCachedThreadPool(work -> {
                 Thread thread = new Thread(work, "test-est");
                 thread.setDaemon(true);
@@ -78,9 +104,33 @@ final class TestEstServer implements AutoCloseable {
         store.setKeyEntry("tls", leaf.keyPair().getPrivate(), new char[0], new X509Certificate[] {certificate});
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store, new char[0]);
+        KeyStore roots = KeyStore.getInstance("PKCS12");
+        roots.load(null, null);
+        roots.setCertificateEntry("root", root.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(roots);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    private static final class Asking extends HttpsConfigurator {
+        private final ClientCertificates certificates;
+
+        Asking(SSLContext context, ClientCertificates certificates) {
+            super(context);
+            this.certificates = certificates;
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setWantClientAuth(certificates == ClientCertificates.WANTED);
+            if (certificates == ClientCertificates.NEEDED) {
+                tls.setNeedClientAuth(true);
+            }
+            parameters.setSSLParameters(tls);
+        }
     }
 
     TestCa root() {
@@ -95,11 +145,30 @@ final class TestEstServer implements AutoCloseable {
         mood = next;
     }
 
+    /** What renewals get while others get what the mood is. */
+    void renew(Mood next) {
+        renewing = next;
+    }
+
+    /** As DER, or anything else; nothing where it does not answer the question. */
+    void wish(byte[] attributes) {
+        wishes = attributes.clone();
+    }
+
+    /** A client's certificate as this CA would give it, for servers and clients alike. */
+    TestCertificate client(String... dns) {
+        return issuing.leaf(dns).extendedKeyUsage(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+    }
+
+    TestCa issuing() {
+        return issuing;
+    }
+
     int issued() {
         return issued.get();
     }
 
-    /** Method, path and credentials of each question. */
+    /** Method, path and as whom: by HTTP, by TLS or as nobody. */
     List<String> asked() {
         return List.copyOf(asked);
     }
@@ -109,28 +178,57 @@ final class TestEstServer implements AutoCloseable {
             if (mood == Mood.TAKES_NO_CALLS) {
                 return;
             }
+            String path = exchange.getRequestURI().getPath();
+            Optional<String> client = clientOf(exchange);
             String credentials = exchange.getRequestHeaders().getFirst("Authorization");
-            asked.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestURI().getPath() + " " + (credentials == null ? "nobody" : credentials));
-            if (exchange.getRequestURI().getPath().endsWith("/cacerts")) {
+            asked.add(exchange.getRequestMethod() + " " + path + " "
+                    + (credentials == null ? client.orElse("nobody") : credentials));
+            if (path.endsWith("/cacerts")) {
                 send(exchange, 200, base64(bundle(issuing.certificate(), root.certificate())));
+            } else if (path.endsWith("/csrattrs")) {
+                send(exchange, wishes.length == 0 ? 404 : 200, base64(wishes));
             } else {
-                enroll(exchange);
+                boolean renewal = path.endsWith("/simplereenroll");
+                enroll(exchange, renewal && client.isEmpty() ? Mood.KNOWS_NOBODY : renewal ? renewing : mood);
             }
         } catch (CMSException | GeneralSecurityException impossible) {
             throw new IOException(impossible);
         }
     }
 
-    private void enroll(HttpExchange exchange) throws IOException, CMSException, GeneralSecurityException {
+    private static Optional<String> clientOf(HttpExchange exchange) {
+        try {
+            return Optional.of(((HttpsExchange) exchange)
+                    .getSSLSession()
+                    .getPeerPrincipal()
+                    .getName());
+        } catch (SSLPeerUnverifiedException nobody) {
+            return Optional.empty();
+        }
+    }
+
+    private void enroll(HttpExchange exchange, Mood now) throws IOException, CMSException, GeneralSecurityException {
         byte[] csr = Base64.getMimeDecoder().decode(exchange.getRequestBody().readAllBytes());
-        switch (mood) {
+        switch (now) {
             case ISSUES -> send(exchange, 200, base64(bundle(leafFor(csr))));
             case TAKES_NO_CALLS -> throw new IOException("no call was taken");
+            case ISSUES_AMONG_STRANGERS ->
+                send(
+                        exchange,
+                        200,
+                        base64(bundle(
+                                root.certificate(),
+                                TestCa.root("CN=Stranger", Instant.now()).certificate(),
+                                issuing.certificate(),
+                                leafFor(csr))));
             case PENDS -> later(exchange, 202, "3600");
             case PENDS_UNTIL_A_DATE -> later(exchange, 202, "Fri, 01 Jan 2027 00:00:00 GMT");
             case DENIES -> send(exchange, 403, "Names outside\r\nof your realm".getBytes(StandardCharsets.UTF_8));
             case KNOWS_NOBODY -> send(exchange, 401, "Who are you?".getBytes(StandardCharsets.UTF_8));
+            case WANTS_DIGEST -> {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Digest realm=\"est\", nonce=\"x\"");
+                send(exchange, 401, new byte[0]);
+            }
             case IS_BUSY -> later(exchange, 503, "120");
             case IS_ILL -> send(exchange, 500, "<html>oops</html>".getBytes(StandardCharsets.UTF_8));
             case LOSES_ITS_ANSWER -> leafFor(csr);
@@ -141,6 +239,13 @@ final class TestEstServer implements AutoCloseable {
                 send(exchange, 200, Arrays.copyOf(whole, whole.length / 2));
             }
             case SENDS_NOTHING -> send(exchange, 200, new byte[0]);
+            case NEVER_STOPS -> {
+                leafFor(csr);
+                exchange.sendResponseHeaders(200, HUNDRED_MEGABYTES);
+                for (long sent = 0; sent < HUNDRED_MEGABYTES; sent += BLOCK.length) {
+                    exchange.getResponseBody().write(BLOCK);
+                }
+            }
             case REDIRECTS -> {
                 exchange.getResponseHeaders().set("Location", "https://elsewhere.certwright.test/");
                 send(exchange, 302, new byte[0]);

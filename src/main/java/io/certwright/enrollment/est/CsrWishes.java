@@ -1,0 +1,159 @@
+package io.certwright.enrollment.est;
+
+import io.certwright.certificate.CertificateSigningRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.pkcs.Attribute;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+
+/**
+ * What an EST server wishes to see in a CSR (RFC 7030, 4.5.2; RFC 8951, 3.4). Only a key of another kind makes asking pointless; the
+ * rest is told, for servers say more than they insist on.
+ */
+final class CsrWishes {
+    private static final int MOST = 100;
+    private static final DefaultAlgorithmNameFinder NAMES = new DefaultAlgorithmNameFinder();
+
+    private final List<KeyWish> keys = new ArrayList<>();
+    private final Set<ASN1ObjectIdentifier> signatures = new LinkedHashSet<>();
+    private final Set<ASN1ObjectIdentifier> extensions = new LinkedHashSet<>();
+    private final Set<ASN1ObjectIdentifier> attributes = new LinkedHashSet<>();
+
+    private CsrWishes() {}
+
+    static CsrWishes none() {
+        return new CsrWishes();
+    }
+
+    /** Throws IOException where it is no CsrAttrs. */
+    static CsrWishes parse(byte[] der) throws IOException {
+        CsrWishes wishes = new CsrWishes();
+        try {
+            ASN1Sequence all = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der));
+            if (all == null || all.size() > MOST) {
+                throw new IOException("wanted a sequence of at most " + MOST + " attributes");
+            }
+            for (ASN1Encodable one : all) {
+                wishes.take(one);
+            }
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException malformed) {
+            throw new IOException(malformed.getMessage(), malformed);
+        }
+        return wishes;
+    }
+
+    private void take(ASN1Encodable one) {
+        if (one instanceof ASN1ObjectIdentifier type) {
+            take(type);
+            return;
+        }
+        Attribute attribute = Attribute.getInstance(one);
+        ASN1ObjectIdentifier type = attribute.getAttrType();
+        if (type.equals(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest)) {
+            attribute.getAttrValues().forEach(this::takeExtensions);
+        } else if (KeyWish.isAbout(type) && attribute.getAttrValues().size() > 0) {
+            attribute.getAttrValues().forEach(value -> keys.add(KeyWish.of(type, value)));
+        } else {
+            take(type);
+        }
+    }
+
+    private void take(ASN1ObjectIdentifier type) {
+        if (KeyWish.isAbout(type)) {
+            keys.add(KeyWish.ofAnyKind(type));
+        } else if (NAMES.hasAlgorithmName(type) && NAMES.getAlgorithmName(type).contains("WITH")) {
+            signatures.add(type);
+        } else if (!type.equals(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest)) {
+            attributes.add(type);
+        }
+    }
+
+    /** Old servers name an extension, newer ones write it out. */
+    private void takeExtensions(ASN1Encodable value) {
+        if (value instanceof ASN1ObjectIdentifier type) {
+            extensions.add(type);
+        } else if (value instanceof ASN1Sequence written) {
+            written.forEach(each -> takeExtensions(
+                    each instanceof ASN1Sequence extension && extension.size() > 0 ? extension.getObjectAt(0) : each));
+        }
+    }
+
+    boolean areNone() {
+        return keys.isEmpty() && signatures.isEmpty() && extensions.isEmpty() && attributes.isEmpty();
+    }
+
+    /** The kinds of key of which one is wanted, as people call them; empty where that of the CSR is one of them. */
+    String keyMissingIn(CertificateSigningRequest csr) {
+        SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(csr.publicKey());
+        return keys.stream().anyMatch(wish -> wish.isMetBy(key)) ? "" : keyWords();
+    }
+
+    private String keyWords() {
+        return keys.stream().map(KeyWish::toString).distinct().collect(Collectors.joining(" or "));
+    }
+
+    /** Everything else that a CSR of ours lacks, as people call it. */
+    List<String> missingIn(CertificateSigningRequest request) {
+        PKCS10CertificationRequest csr = opened(request);
+        Extensions own = csr.getRequestedExtensions();
+        List<String> missing = new ArrayList<>();
+        if (!signatures.isEmpty()
+                && !signatures.contains(csr.getSignatureAlgorithm().getAlgorithm())) {
+            missing.add(signatureWords());
+        }
+        extensions.stream()
+                .filter(type -> own == null || own.getExtension(type) == null)
+                .forEach(type -> missing.add("the extension " + type));
+        attributes.stream()
+                .filter(type -> csr.getAttributes(type).length == 0)
+                .forEach(type -> missing.add(attributeWords(type)));
+        return missing;
+    }
+
+    private static PKCS10CertificationRequest opened(CertificateSigningRequest request) {
+        try {
+            return new PKCS10CertificationRequest(request.der());
+        } catch (IOException impossible) {
+            throw new IllegalStateException(request + " is none", impossible);
+        }
+    }
+
+    private String signatureWords() {
+        return "a signature by "
+                + signatures.stream().map(NAMES::getAlgorithmName).collect(Collectors.joining(" or "));
+    }
+
+    /** RFC 7030, 3.5: the challenge password ties the CSR to the TLS session, whose number Java does not tell and TLS 1.3 does not have. */
+    private static String attributeWords(ASN1ObjectIdentifier type) {
+        return type.equals(PKCSObjectIdentifiers.pkcs_9_at_challengePassword)
+                ? "a tie to the TLS session (challengePassword with tls-unique), which cannot be made here"
+                : "the attribute " + type;
+    }
+
+    /** For people; what a CSR has anyhow is among them. */
+    @Override
+    public String toString() {
+        List<String> all = new ArrayList<>();
+        if (!keys.isEmpty()) {
+            all.add("a key of " + keyWords());
+        }
+        if (!signatures.isEmpty()) {
+            all.add(signatureWords());
+        }
+        extensions.forEach(type -> all.add("the extension " + type));
+        attributes.forEach(type -> all.add(attributeWords(type)));
+        return String.join(", ", all);
+    }
+}
