@@ -1,9 +1,15 @@
 package io.certwright.enrollment;
 
+import io.certwright.certificate.DnsName;
 import io.certwright.certificate.IssuedCertificate;
+import io.certwright.certificate.SubjectAlternativeNames;
+import io.certwright.crypto.CertificateReader;
 import io.certwright.crypto.SealedKey;
+import io.certwright.failure.LifecycleException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The certificate that a new one replaces. Several protocols let it vouch for the request: EST and CMP by the TLS client or the
@@ -16,5 +22,12 @@ public record Predecessor(IssuedCertificate certificate, IssuerName issuer, Opti
     /** Whether it can vouch for its successor: it came from the issuer that is asked, its key is here, and it is valid. */
     public boolean vouchesAt(IssuerName asked, Instant now) {
         return issuer.equals(asked) && key.isPresent() && certificate.validity().isValidAt(now);
+    }
+
+    /** Whether it has these DNS names and no others, in whatever order: several protocols renew nothing else. */
+    public boolean standsFor(SubjectAlternativeNames names) throws LifecycleException {
+        Set<String> wished = names.dns().stream().map(DnsName::value).collect(Collectors.toSet());
+        return wished.equals(
+                Set.copyOf(CertificateReader.read(certificate.leaf()).dnsNames()));
     }
 }

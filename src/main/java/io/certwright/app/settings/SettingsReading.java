@@ -107,6 +107,7 @@ public final class SettingsReading {
                 (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
                         .map(wish -> wish.andTelling(everybody)));
         certificates.values().forEach(wish -> requireKeyThere(wish, issuers.get(wish.issuer())));
+        certificates.values().forEach(this::requireKeyForIssuer);
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WsusServer> wsus = new WsusSettings(
                         hosts.keySet().stream().map(HostName::value).toList(),
@@ -161,6 +162,16 @@ public final class SettingsReading {
                             "issuer",
                             "got " + wish.issuer() + ", whose certificates lie on host " + on
                                     + " with their keys, wanted key: { origin: host } and bindings of type iis there"));
+        }
+    }
+
+    /** Not every protocol takes every key. */
+    private void requireKeyForIssuer(ManagedCertificate wish) {
+        ConfigMapping node = top.named("certificates").get(wish.name().value());
+        ConfigMapping issuer = top.named("issuers").get(wish.issuer().value());
+        if (node != null && issuer != null) {
+            KeyDemands.refusals(issuer.text("type", ""), wish.key(), wish.origin())
+                    .forEach((setting, sentence) -> node.section("key").fault(setting, sentence));
         }
     }
 

@@ -1,8 +1,6 @@
 package io.certwright.enrollment.est;
 
-import io.certwright.certificate.DnsName;
 import io.certwright.certificate.ValidityPeriod;
-import io.certwright.crypto.CertificateReader;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.Predecessor;
@@ -13,11 +11,8 @@ import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +53,7 @@ final class Approaches {
     Optional<Approach> asPredecessor(EnrollmentRequest request) throws LifecycleException {
         Instant now = parts.clock().instant();
         Optional<Predecessor> old = request.predecessor().filter(predecessor -> predecessor.vouchesAt(issuer, now));
-        if (old.isEmpty() || !hasNamesOf(request, old.get().certificate().leaf())) {
+        if (old.isEmpty() || !old.get().standsFor(request.names())) {
             return Optional.empty();
         }
         try {
@@ -78,11 +73,6 @@ final class Approaches {
         return new ClientIdentity(
                 old.certificate().chain().certificates(),
                 parts.sealer().open(old.key().orElseThrow()));
-    }
-
-    private static boolean hasNamesOf(EnrollmentRequest request, X509Certificate old) throws LifecycleException {
-        Set<String> names = request.names().dns().stream().map(DnsName::value).collect(Collectors.toSet());
-        return names.equals(new HashSet<>(CertificateReader.read(old).dnsNames()));
     }
 
     private List<X509Certificate> authorities(EstWire wire) throws LifecycleException {

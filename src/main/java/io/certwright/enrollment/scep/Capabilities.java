@@ -28,11 +28,16 @@ record Capabilities(Set<String> words) {
         return has("aes");
     }
 
+    /** Not part of {@code SCEPStandard}. */
+    boolean takesRenewals() {
+        return words.contains("renewal");
+    }
+
     boolean takesSha256() {
         return has("sha-256");
     }
 
-    /** {@code SCEPStandard} stands for all of them. */
+    /** {@code SCEPStandard} stands for those that every server of today has. */
     private boolean has(String word) {
         return words.contains(word) || words.contains("scepstandard");
     }

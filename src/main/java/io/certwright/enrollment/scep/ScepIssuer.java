@@ -1,6 +1,5 @@
 package io.certwright.enrollment.scep;
 
-import io.certwright.certificate.KeyAlgorithm;
 import io.certwright.certificate.Printable;
 import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.SealedKey;
@@ -22,7 +21,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,19 +29,14 @@ import java.util.Optional;
  */
 public final class ScepIssuer implements Issuer, LooksUpAnswers {
     private static final int MOST_ASKS = 2;
-    /** What the numbers of RFC 8894, 3.2.1.4, mean. */
-    private static final Map<String, String> FAILURES = Map.of(
-            "0", "badAlg: it does not know the algorithm",
-            "1", "badMessageCheck: it could not check or open our message",
-            "2", "badRequest: it does not permit this, often because of the challenge",
-            "3", "badTime: the time of our message is too far from its own",
-            "4", "badCertId: it knows no such request");
 
     private final IssuerName name;
     private final ScepSettings settings;
     private final ScepParts parts;
     private final ScepFailures failures;
     private final ScepWire wire;
+    private final Signers signers;
+    private final Challenges challenges;
     private final IntentAnswers answers;
 
     public ScepIssuer(IssuerName name, ScepSettings settings, ScepParts parts) {
@@ -52,6 +45,8 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         this.parts = parts;
         this.failures = new ScepFailures(name);
         this.wire = new ScepWire(name, settings);
+        this.signers = new Signers(name, parts, failures);
+        this.challenges = new Challenges(name, settings);
         this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
     }
 
@@ -68,16 +63,27 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
     @Override
     public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
         return answers.request(request, () -> {
-            Asking asking = begin(request);
-            return () -> resultOf(request, asking.ask(), "");
+            ScepExchange exchange = begin(request);
+            return () -> asked(request, exchange);
         });
+    }
+
+    /** A renewal that the CA denies, signed, is asked for once more as a first request where the settings know a challenge for that. */
+    private EnrollmentResult asked(EnrollmentRequest request, ScepExchange exchange) throws LifecycleException {
+        if (exchange.old().isPresent()) {
+            ScepMessages.Reply reply = exchange.renew(challenges.forRenewal());
+            if (!reply.isFailure() || !settings.knowsChallenge()) {
+                return resultOf(request, exchange, reply, "");
+            }
+        }
+        return resultOf(request, exchange, exchange.enroll(challenges.forFirstRequest()), "");
     }
 
     @Override
     public EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException {
         return answers.collect(request, () -> {
-            Asking asking = begin(request);
-            return () -> resultOf(request, asking.poll(), " after it had been pending");
+            ScepExchange exchange = begin(request);
+            return () -> resultOf(request, exchange, exchange.poll(), " after it had been pending");
         });
     }
 
@@ -89,9 +95,10 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         if (known.isPresent() || times == 0) {
             return known;
         }
-        Optional<ScepMessages.Reply> reply = findReply(request);
+        ScepExchange exchange = begin(request);
+        Optional<ScepMessages.Reply> reply = findReply(exchange);
         if (reply.isPresent() && !reply.get().isFailure()) {
-            return Optional.of(resultOf(request, reply.get(), ""));
+            return Optional.of(resultOf(request, exchange, reply.get(), ""));
         }
         if (times >= MOST_ASKS) {
             throw failures.refused(
@@ -106,9 +113,9 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
     }
 
     /** A server that answers a poll with an error does not know it; one that does not answer at all is out of reach. */
-    private Optional<ScepMessages.Reply> findReply(EnrollmentRequest request) throws LifecycleException {
+    private static Optional<ScepMessages.Reply> findReply(ScepExchange exchange) throws LifecycleException {
         try {
-            return Optional.of(begin(request).poll());
+            return Optional.of(exchange.poll());
         } catch (LifecycleException failed) {
             if (failed.code().equals("CA_REFUSED") || failed.kind() == FailureKind.MALFORMED_ANSWER) {
                 return Optional.empty();
@@ -117,122 +124,48 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         }
     }
 
-    private EnrollmentResult resultOf(EnrollmentRequest request, ScepMessages.Reply reply, String when)
+    private EnrollmentResult resultOf(
+            EnrollmentRequest request, ScepExchange exchange, ScepMessages.Reply reply, String when)
             throws LifecycleException {
         if (reply.isFailure()) {
-            return new Denied(
-                    "issuer " + name + " denied the certificate for " + request.names() + when + ": " + wordsOf(reply));
+            return new Denied("issuer " + name + " denied the certificate for " + request.names() + when + ": "
+                    + reply.wordsOfFailure());
         }
         if (reply.isPending()) {
             return new Pending(
-                    new RequestId(transactionOf(request)),
+                    new RequestId(exchange.id()),
                     settings.askAgain(),
                     "issuer " + name + ": the CA has not decided on transaction "
-                            + transactionOf(request).substring(0, 8) + "… yet; people there may have to approve it");
+                            + exchange.id().substring(0, 8) + "… yet; people there may have to approve it");
         }
         if (!reply.isSuccess()) {
             throw AnswerLostException.after(
                     failures.malformed("of status " + Printable.quote(reply.status()) + ", wanted 0, 2 or 3"));
         }
-        return answers.issued(request, reply.certificates(), authorities().all());
+        return answers.issued(
+                request, reply.certificates(), exchange.authorities().all());
     }
 
-    private static String wordsOf(ScepMessages.Reply reply) {
-        String meaning = FAILURES.getOrDefault(reply.failInfo(), "failInfo " + Printable.escape(reply.failInfo(), 10));
-        return reply.failInfoText().isEmpty()
-                ? meaning
-                : Printable.quote(Printable.escape(reply.failInfoText(), 300)) + " (" + meaning + ")";
-    }
-
-    private static String transactionOf(EnrollmentRequest request) {
-        return request.csr().sha256();
-    }
-
-    private Asking begin(EnrollmentRequest request) throws LifecycleException {
-        SealedKey sealed = request.key()
-                .orElseThrow(() -> failures.refused(
-                        "SCEP_NEEDS_THE_KEY",
-                        "the key of " + request.certificate()
-                                + " is not here, and SCEP wants each message signed with it; use a"
-                                + " key of origin service, or another protocol"));
-        if (sealed.spec().algorithm() != KeyAlgorithm.RSA) {
-            throw failures.refused(
-                    "SCEP_NEEDS_RSA",
-                    "the key of " + request.certificate() + " is " + sealed.spec()
-                            + ", and SCEP can encrypt answers to RSA keys only; write algorithm: rsa into its key");
-        }
+    /** Everything but a message: whether the key will do, what the server can, and whose it is. */
+    private ScepExchange begin(EnrollmentRequest request) throws LifecycleException {
+        SealedKey key = signers.requireKey(request);
         Capabilities capabilities = wire.capabilities();
         Authorities authorities = authorities();
         try {
             ScepRequest csr =
-                    new ScepRequest(request.csr().der(), parts.sealer().open(sealed));
-            X509Certificate own = csr.selfSigned(parts.clock().instant(), parts.random());
-            Transaction transaction =
-                    Transaction.begin(transactionOf(request), parts.sealer().open(sealed), own, parts.random());
-            return new Asking(csr, transaction, authorities, capabilities);
+                    new ScepRequest(request.csr().der(), parts.sealer().open(key));
+            return new ScepExchange(
+                    failures,
+                    wire,
+                    parts.random(),
+                    capabilities,
+                    authorities,
+                    request.csr().sha256(),
+                    csr,
+                    signers.itself(csr),
+                    signers.predecessor(request, capabilities));
         } catch (GeneralSecurityException | IOException impossible) {
-            throw notMade(impossible);
-        }
-    }
-
-    private LifecycleException notMade(Exception why) {
-        return new LifecycleException(
-                FailureKind.INTERNAL,
-                "SCEP_MESSAGE_NOT_MADE",
-                "issuer " + name + ": a SCEP message cannot be made of the recorded CSR and key",
-                why);
-    }
-
-    /** One message and its answer. */
-    private final class Asking {
-        private final ScepRequest csr;
-        private final Transaction transaction;
-        private final Authorities authorities;
-        private final Capabilities capabilities;
-
-        Asking(ScepRequest csr, Transaction transaction, Authorities authorities, Capabilities capabilities) {
-            this.csr = csr;
-            this.transaction = transaction;
-            this.authorities = authorities;
-            this.capabilities = capabilities;
-        }
-
-        /** From here on the CA may have the request, whatever becomes of the answer. */
-        ScepMessages.Reply ask() throws LifecycleException {
-            byte[] message = made(ScepMessages.PKCS_REQ);
-            try {
-                return answerTo(message);
-            } catch (LifecycleException failed) {
-                throw AnswerLostException.after(failed);
-            }
-        }
-
-        ScepMessages.Reply poll() throws LifecycleException {
-            return answerTo(made(ScepMessages.CERT_POLL));
-        }
-
-        private byte[] made(int type) throws LifecycleException {
-            try {
-                byte[] content = type == ScepMessages.PKCS_REQ
-                        ? csr.withChallenge(settings.challenge())
-                        : csr.poll(authorities.issuing());
-                return ScepMessages.request(type, transaction, content, authorities.recipient(), capabilities);
-            } catch (GeneralSecurityException | IOException impossible) {
-                throw notMade(impossible);
-            }
-        }
-
-        private ScepMessages.Reply answerTo(byte[] message) throws LifecycleException {
-            ScepWire.Answer answer = wire.operate(message, capabilities.takesPost());
-            if (!answer.contentType().equalsIgnoreCase("application/x-pki-message")) {
-                throw failures.malformed(
-                        "of type " + Printable.quote(answer.contentType()) + ", wanted application/x-pki-message");
-            }
-            try {
-                return ScepMessages.reply(answer.body(), transaction, authorities.all());
-            } catch (GeneralSecurityException | IOException | RuntimeException garbage) {
-                throw failures.malformed("no answer to our message", garbage);
-            }
+            throw ScepExchange.notMade(failures, impossible);
         }
     }
 
@@ -250,7 +183,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         return List.copyOf(anchors);
     }
 
-    /** What the server can and whose it is; the challenge shows only when a certificate is asked for. */
+    /** What the server can and whose it is; the challenge shows only when a certificate is asked for, and its page is left alone. */
     @Override
     public String test() throws LifecycleException {
         Capabilities capabilities = wire.capabilities();
@@ -260,12 +193,15 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
                         authorities.issuing().getSubjectX500Principal().getName())
                 + ", " + (capabilities.takesAes() ? "AES" : "only 3DES") + ", "
                 + (capabilities.takesSha256() ? "SHA-256" : "only SHA-1") + ", "
-                + (capabilities.takesPost() ? "POST" : "only GET");
+                + (capabilities.takesPost() ? "POST" : "only GET") + ", "
+                + (capabilities.takesRenewals()
+                        ? "renewal by the old certificate"
+                        : "no renewal by the old certificate");
     }
 
     @Override
     public List<String> warnings() {
-        return settings.challenge().isPresent()
+        return settings.knowsChallenge()
                 ? List.of()
                 : List.of("it has no challenge: the server must know by other means who may ask");
     }

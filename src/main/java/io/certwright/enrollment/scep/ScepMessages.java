@@ -1,5 +1,6 @@
 package io.certwright.enrollment.scep;
 
+import io.certwright.certificate.Printable;
 import io.certwright.crypto.BouncyCastle;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -35,10 +37,19 @@ import org.bouncycastle.operator.OperatorCreationException;
  * library's own BER.
  */
 final class ScepMessages {
+    static final int RENEWAL_REQ = 17;
     static final int PKCS_REQ = 19;
     static final int CERT_POLL = 20;
     private static final String CERT_REP = "3";
     private static final int MOST_CERTIFICATES = 20;
+
+    /** What the numbers of RFC 8894, 3.2.1.4, mean. */
+    private static final Map<String, String> FAILURES = Map.of(
+            "0", "badAlg: it does not know the algorithm",
+            "1", "badMessageCheck: it could not check or open our message",
+            "2", "badRequest: it does not permit this, often because of the challenge",
+            "3", "badTime: the time of our message is too far from its own",
+            "4", "badCertId: it knows no such request");
 
     private ScepMessages() {}
 
@@ -54,6 +65,14 @@ final class ScepMessages {
 
         boolean isFailure() {
             return status.equals("2");
+        }
+
+        /** Why the CA says no, in its own words where it has some. */
+        String wordsOfFailure() {
+            String meaning = FAILURES.getOrDefault(failInfo, "failInfo " + Printable.escape(failInfo, 10));
+            return failInfoText.isEmpty()
+                    ? meaning
+                    : Printable.quote(Printable.escape(failInfoText, 300)) + " (" + meaning + ")";
         }
     }
 

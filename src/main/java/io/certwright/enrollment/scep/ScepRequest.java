@@ -40,6 +40,10 @@ final class ScepRequest {
         this.key = key;
     }
 
+    PrivateKey key() {
+        return key;
+    }
+
     /** The CSR as it is, or the same with the challenge (RFC 2985, 5.4.1), signed anew. */
     byte[] withChallenge(Optional<SecretText> challenge) throws GeneralSecurityException, IOException {
         if (challenge.isEmpty()) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param url the address before {@code ?operation=}; http is usual, for messages are signed and encrypted themselves
  * @param access how the server is reached and who vouches for its TLS
- * @param challenge the password that goes with a request, encrypted
+ * @param challenge the password that goes with each request, encrypted
+ * @param challengePage where a new one is fetched for each first request instead
  * @param anchors files with the roots that the CA's and its RA's certificates must lead to, and that clients need
  * @param identifier of one CA where the server has several
  * @param askAgain how often a pending request is asked about
@@ -24,6 +25,7 @@ public record ScepSettings(
         URI url,
         HttpAccess access,
         Optional<SecretText> challenge,
+        Optional<ChallengeSettings> challengePage,
         List<Path> anchors,
         String identifier,
         Duration askAgain) {
@@ -39,6 +41,11 @@ public record ScepSettings(
             throw new IllegalArgumentException(
                     "anchors: got none, wanted the file with the CA's root: nothing else says that the server is the right one");
         }
+        if (challenge.isPresent() && challengePage.isPresent()) {
+            throw new IllegalArgumentException(
+                    "challenge-page: got it beside challenge, wanted one of them: a password for all requests, or a page that"
+                            + " gives one for each");
+        }
         if (askAgain.isNegative() || askAgain.isZero()) {
             throw new IllegalArgumentException("ask-again: got no time at all, wanted 1s or more");
         }
@@ -49,10 +56,17 @@ public record ScepSettings(
         Optional<URI> url = node.requiredValue("url", ScepSettings::address);
         HttpAccess access = HttpAccess.read(node);
         Optional<SecretText> challenge = node.secret("challenge");
+        Optional<ChallengeSettings> page = node.mapping("challenge-page").flatMap(ChallengeSettings::read);
         List<Path> anchors = node.paths("anchors");
         String identifier = node.text("ca-identifier", "ca");
         Duration askAgain = node.duration("ask-again", USUAL);
-        return node.build(() -> new ScepSettings(url.orElseThrow(), access, challenge, anchors, identifier, askAgain));
+        return node.build(
+                () -> new ScepSettings(url.orElseThrow(), access, challenge, page, anchors, identifier, askAgain));
+    }
+
+    /** Whether a first request can show that it may be made. */
+    boolean knowsChallenge() {
+        return challenge.isPresent() || challengePage.isPresent();
     }
 
     private static URI address(String text) {

@@ -1,15 +1,13 @@
 package io.certwright.enrollment.scep;
 
 import io.certwright.certificate.Printable;
+import io.certwright.enrollment.CaExchange;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
-import io.certwright.http.AnswerTooLongException;
 import io.certwright.http.HttpLimits;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +15,13 @@ import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The three operations of SCEP over HTTP (RFC 8894, 4). */
+/** The operations of SCEP over HTTP (RFC 8894, 4). */
 final class ScepWire {
     private static final HttpLimits LIMITS = new HttpLimits(Duration.ofSeconds(20), 1024 * 1024, true);
 
     private final IssuerName issuer;
     private final ScepSettings settings;
-    private @Nullable HttpClient client;
+    private @Nullable CaExchange kept;
 
     ScepWire(IssuerName issuer, ScepSettings settings) {
         this.issuer = issuer;
@@ -35,13 +33,13 @@ final class ScepWire {
 
     /** A server that does not know the question can nothing (RFC 8894, 3.5.1). */
     Capabilities capabilities() throws LifecycleException {
-        HttpResponse<byte[]> answer = send(get("GetCACaps", settings.identifier()));
+        HttpResponse<byte[]> answer = exchange().send(get("GetCACaps", settings.identifier()));
         String text = answer.statusCode() == 200 ? new String(answer.body(), StandardCharsets.US_ASCII) : "";
         return Capabilities.parse(text);
     }
 
     Answer authorities() throws LifecycleException {
-        return accepted(send(get("GetCACert", settings.identifier())));
+        return accepted(exchange().send(get("GetCACert", settings.identifier())));
     }
 
     Answer operate(byte[] message, boolean byPost) throws LifecycleException {
@@ -51,7 +49,7 @@ final class ScepWire {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(message))
                         .build()
                 : get("PKIOperation", Base64.getEncoder().encodeToString(message));
-        return accepted(send(request));
+        return accepted(exchange().send(request));
     }
 
     private HttpRequest get(String operation, String message) {
@@ -70,7 +68,8 @@ final class ScepWire {
             throw new LifecycleException(
                     status >= 500 ? FailureKind.UNREACHABLE : FailureKind.REFUSED,
                     "CA_REFUSED",
-                    sentence("answers with HTTP status " + status + (body.isEmpty() ? "" : " " + Printable.quote(body)))
+                    "issuer " + issuer + ": " + server() + " answers with HTTP status " + status
+                            + (body.isEmpty() ? "" : " " + Printable.quote(body))
                             + ", wanted 200; look at the server's own log");
         }
         String type = answer.headers()
@@ -81,35 +80,15 @@ final class ScepWire {
         return new Answer(type, answer.body());
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) throws LifecycleException {
-        try {
-            return client().send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (AnswerTooLongException endless) {
-            throw new ScepFailures(issuer).malformed("none of SCEP", endless);
-        } catch (IOException failed) {
-            throw new LifecycleException(
-                    FailureKind.UNREACHABLE,
-                    "CA_UNREACHABLE",
-                    sentence("cannot be reached (" + failed.getClass().getSimpleName() + ": "
-                                    + Printable.escape(String.valueOf(failed.getMessage()), 120) + ")")
-                            + "; check the address, the network, proxy and tls-trust",
-                    failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new LifecycleException(
-                    FailureKind.UNREACHABLE, "CA_UNREACHABLE", sentence("was not asked to the end"), stopped);
-        }
+    private String server() {
+        return "the SCEP server at " + Printable.escape(settings.url().toString(), 200);
     }
 
-    private String sentence(String what) {
-        return "issuer " + issuer + ": the SCEP server at "
-                + Printable.escape(settings.url().toString(), 200) + " " + what;
-    }
-
-    private synchronized HttpClient client() throws LifecycleException {
-        if (client == null) {
-            client = settings.access().open(LIMITS);
+    /** A client certificate is read anew each time, for others may have renewed it. */
+    private synchronized CaExchange exchange() throws LifecycleException {
+        if (kept == null || settings.access().identity().isPresent()) {
+            kept = new CaExchange(issuer, server(), settings.access().open(LIMITS));
         }
-        return client;
+        return kept;
     }
 }

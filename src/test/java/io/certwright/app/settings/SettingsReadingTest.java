@@ -95,6 +95,30 @@ final class SettingsReadingTest {
     }
 
     @Test
+    void a_key_that_an_issuer_cannot_use_is_a_fault() throws IOException {
+        read("""
+                issuers: { ndes: { type: scep, url: 'http://ndes.contoso.com/x', anchors: [root.pem] } }
+                hosts: { web01: { mode: report } }
+                certificates:
+                  a: { dns: [a.contoso.com], issuer: ndes, key: { algorithm: ec } }
+                  b: { dns: [b.contoso.com], issuer: ndes, key: { origin: host }, bind: [ { type: iis, host: web01, site: B } ] }
+                  c: { dns: [c.contoso.com], issuer: ndes }
+                """);
+
+        assertThat(faults.list())
+                .extracting(Object::toString)
+                .satisfiesExactly(
+                        fault -> assertThat(fault)
+                                .endsWith(
+                                        "4:62: certificates.a.key.algorithm: got \"ec\", wanted rsa: an issuer of type"
+                                                + " scep encrypts its answers to the key"),
+                        fault -> assertThat(fault)
+                                .endsWith(
+                                        "5:59: certificates.b.key.origin: got \"host\", wanted service: an issuer of type"
+                                                + " scep has each message signed with the key"));
+    }
+
+    @Test
     void an_update_server_must_be_a_name_of_a_certificate_for_these_clients() throws IOException {
         String certificates = "certificates: { wsus01: { dns: [wsus01.contoso.com], issuer: lab, clients: pcs } }\n";
         read(LAB + certificates + "client-groups: { pcs: { update-server: 'https://wsus.contoso.com:8531' } }");

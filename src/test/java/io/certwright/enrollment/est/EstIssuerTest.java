@@ -118,7 +118,7 @@ class EstIssuerTest {
             value = {
                 "KNOWS_NOBODY | UNAUTHORIZED | false | does not take user and password of the settings: \"Who are you?\"",
                 "WANTS_DIGEST | UNAUTHORIZED | false | it asks for Digest, and only Basic or a client certificate can be shown here",
-                "NEVER_STOPS | MALFORMED_ANSWER | true | gives no answer of EST (AnswerTooLongException: the answer is longer than 1024 kB)",
+                "NEVER_STOPS | MALFORMED_ANSWER | true | sends more than an answer may have (AnswerTooLongException: the answer is longer than 1024 kB)",
                 "IS_BUSY | THROTTLED | false | asks to come back later, with HTTP status 503: \"come back later\"",
                 "IS_ILL | UNREACHABLE | true | answers with HTTP status 500, wanted 200, 202, 400, 401 or 403: it gave no reason",
                 "LOSES_ITS_ANSWER | UNREACHABLE | true | the EST server 127.0.0.1 cannot be reached",

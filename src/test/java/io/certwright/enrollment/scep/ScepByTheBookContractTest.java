@@ -63,6 +63,7 @@ class ScepByTheBookContractTest extends IssuerContract {
                 URI.create("http://127.0.0.1:" + server.port() + "/scep"),
                 HttpAccess.DIRECT,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(anchor),
                 "ca",
                 Duration.ofMinutes(15));

@@ -99,6 +99,7 @@ class ScepContractTest extends IssuerContract {
                 URI.create("http://127.0.0.1:" + server.port() + "/scep"),
                 HttpAccess.DIRECT,
                 Optional.of(SecretText.of(challenge)),
+                Optional.empty(),
                 List.of(folder.resolve("depot/ca.pem")),
                 "ca",
                 Duration.ofMinutes(15));

@@ -65,6 +65,7 @@ class ScepIssuerTest {
                 URI.create("http://127.0.0.1:" + server.port() + "/scep"),
                 HttpAccess.DIRECT,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(anchor),
                 "ca",
                 Duration.ofMinutes(7));
@@ -96,8 +97,9 @@ class ScepIssuerTest {
         assertThat(issuer.request(REQUEST)).isInstanceOf(Issued.class);
         assertThat(server.asked()).containsExactly("GET 19 3DES");
         assertThat(issuer.test())
-                .isEqualTo("scep issuer scep: http://127.0.0.1:" + server.port()
-                        + "/scep answers for \"CN=SCEP Test Issuing\", only 3DES, only SHA-1, only GET");
+                .isEqualTo(
+                        "scep issuer scep: http://127.0.0.1:" + server.port()
+                                + "/scep answers for \"CN=SCEP Test Issuing\", only 3DES, only SHA-1, only GET, no renewal by the old certificate");
     }
 
     @Test
@@ -235,7 +237,10 @@ class ScepIssuerTest {
                 "{url: \"http://ca.test/x?operation=GetCACaps\", anchors: [a]} | wanted the server's address without its question mark",
                 "{url: http://ca.test} | anchors: got none, wanted the file with the CA's root",
                 "{url: http://ca.test, anchors: [a], ask-again: 0s} | ask-again: got no time at all",
-                "{url: http://ca.test, anchors: [a], chalenge: x} | unknown key"
+                "{url: http://ca.test, anchors: [a], chalenge: x} | unknown key",
+                "{url: http://ca.test, anchors: [a], challenge: x, challenge-page: {url: https://ca.test/certsrv/mscep_admin/}} | challenge-page: got it beside challenge, wanted one of them",
+                "{url: http://ca.test, anchors: [a], challenge-page: {url: http://ca.test}} | url: got \"http://ca.test\", wanted the https address of the page that shows the password",
+                "{url: http://ca.test, anchors: [a], challenge-page: {url: https://ca.test, user: pki}} | got a user without a password"
             })
     void says_what_is_wrong_with_its_settings(String yaml, String sentence) {
         Faults faults = new Faults();

@@ -17,20 +17,25 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAbsentContent;
@@ -46,6 +51,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /** A SCEP server with a registration authority, written from RFC 8894 without a line of our client; treats us well or badly. */
@@ -63,9 +69,14 @@ final class TestScepServer implements AutoCloseable {
         SENDS_A_WEB_PAGE,
         CUTS_ITS_ANSWER_SHORT,
         SENDS_NOTHING,
-        LOSES_ITS_ANSWER
+        LOSES_ITS_ANSWER,
+        NEVER_STOPS,
+        REDIRECTS,
+        IS_ILL
     }
 
+    private static final long HUNDRED_MEGABYTES = 100L * 1024 * 1024;
+    private static final byte[] BLOCK = new byte[64 * 1024];
     private static final String ARC = "2.16.840.1.113733.1.9.";
 
     private final TestCa root = TestCa.root("CN=SCEP Test Root", Instant.now());
@@ -76,7 +87,10 @@ final class TestScepServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, X509Certificate> issued = new HashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, SubjectPublicKeyInfo> begun = new HashMap<>();
     private volatile Mood mood = Mood.ISSUES;
+    private volatile Mood renewing = Mood.ISSUES;
+    private volatile Predicate<String> challenges = challenge -> true;
     private volatile String capabilities = "AES\nPOSTPKIOperation\nSHA-256\nSCEPStandard\n";
 
     TestScepServer() {
@@ -105,6 +119,20 @@ final class TestScepServer implements AutoCloseable {
 
     void be(Mood next) {
         mood = next;
+    }
+
+    /** What renewals get while others get what the mood is. */
+    void renew(Mood next) {
+        renewing = next;
+    }
+
+    /** Which challenges first requests may have; one that is absent is empty. */
+    void take(Predicate<String> taken) {
+        challenges = taken;
+    }
+
+    TestCa issuing() {
+        return issuing;
     }
 
     void say(String words) {
@@ -148,6 +176,17 @@ final class TestScepServer implements AutoCloseable {
             case CUTS_ITS_ANSWER_SHORT ->
                 send(exchange, "application/x-pki-message", Arrays.copyOf(reply, reply.length / 2));
             case SENDS_NOTHING -> send(exchange, "application/x-pki-message", new byte[0]);
+            case IS_ILL -> exchange.sendResponseHeaders(500, -1);
+            case REDIRECTS -> {
+                exchange.getResponseHeaders().set("Location", "http://elsewhere.certwright.test/");
+                exchange.sendResponseHeaders(302, -1);
+            }
+            case NEVER_STOPS -> {
+                exchange.sendResponseHeaders(200, HUNDRED_MEGABYTES);
+                for (long sent = 0; sent < HUNDRED_MEGABYTES; sent += BLOCK.length) {
+                    exchange.getResponseBody().write(BLOCK);
+                }
+            }
             case LOSES_ITS_ANSWER -> exchange.close();
             default -> send(exchange, "application/x-pki-message", reply);
         }
@@ -173,11 +212,31 @@ final class TestScepServer implements AutoCloseable {
                 .getContent(new JceKeyTransEnvelopedRecipient(raKey.getPrivate()).setProvider(BouncyCastle.provider()));
         boolean aes = sealed.getEncryptionAlgOID().equals(CMSAlgorithm.AES128_CBC.getId());
         asked.add(method + " " + type + (aes ? " AES" : " 3DES"));
-        if (type.equals("19") && mood != Mood.FAILS) {
+        Mood now = type.equals("17") ? renewing : mood;
+        byte[] nonce = ASN1OctetString.getInstance(value(signer, 5)).getOctets();
+        if (type.equals("20")) {
+            boolean same = own.getSubjectPublicKeyInfo().equals(begun.get(transaction));
+            return reply(now, transaction, nonce, own, same ? issued.get(transaction) : null);
+        }
+        boolean may = type.equals("17") ? isOurs(own) : challenges.test(challengeIn(content));
+        if (may && now != Mood.FAILS) {
+            begun.putIfAbsent(transaction, own.getSubjectPublicKeyInfo());
             issued.computeIfAbsent(transaction, absent -> leafFor(content));
         }
-        byte[] nonce = ASN1OctetString.getInstance(value(signer, 5)).getOctets();
-        return reply(transaction, nonce, own, issued.get(transaction));
+        return reply(may ? now : Mood.FAILS, transaction, nonce, own, issued.get(transaction));
+    }
+
+    private boolean isOurs(X509CertificateHolder old) throws Exception {
+        return old.isValidOn(new Date())
+                && old.isSignatureValid(new JcaContentVerifierProviderBuilder()
+                        .setProvider(BouncyCastle.provider())
+                        .build(issuing.certificate()));
+    }
+
+    private static String challengeIn(byte[] csr) throws IOException {
+        var found =
+                new PKCS10CertificationRequest(csr).getAttributes(PKCSObjectIdentifiers.pkcs_9_at_challengePassword);
+        return found.length == 0 ? "" : ((ASN1String) found[0].getAttrValues().getObjectAt(0)).getString();
     }
 
     private X509Certificate leafFor(byte[] csr) {
@@ -191,10 +250,10 @@ final class TestScepServer implements AutoCloseable {
         }
     }
 
-    private byte[] reply(String transaction, byte[] nonce, X509CertificateHolder to, X509Certificate leaf)
+    private byte[] reply(Mood now, String transaction, byte[] nonce, X509CertificateHolder to, X509Certificate leaf)
             throws Exception {
         boolean unknown = leaf == null;
-        String status = mood == Mood.FAILS || unknown ? "2" : mood == Mood.PENDS ? "3" : "0";
+        String status = now == Mood.FAILS || unknown ? "2" : now == Mood.PENDS ? "3" : "0";
         ASN1EncodableVector all = new ASN1EncodableVector();
         all.add(attribute(2, new DERPrintableString("3")));
         all.add(attribute(3, new DERPrintableString(status)));
@@ -205,7 +264,7 @@ final class TestScepServer implements AutoCloseable {
         all.add(attribute(6, new DEROctetString(mood == Mood.REPEATS_ANOTHER_NONCE ? other : nonce)));
         all.add(attribute(5, new DEROctetString(new byte[16])));
         if (status.equals("2")) {
-            all.add(attribute(4, new DERPrintableString(unknown && mood != Mood.FAILS ? "4" : "2")));
+            all.add(attribute(4, new DERPrintableString(unknown && now != Mood.FAILS ? "4" : "2")));
             all.add(new Attribute(
                     new ASN1ObjectIdentifier("1.3.6.1.5.5.7.24.1"),
                     new DERSet(new DERUTF8String("The challenge is used up\nask anew"))));
