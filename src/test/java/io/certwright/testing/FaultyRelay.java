@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -63,7 +64,7 @@ public final class FaultyRelay implements AutoCloseable {
             """.getBytes(StandardCharsets.US_ASCII);
 
     private final TestServer server;
-    private final SSLContext trust;
+    private final SocketFactory upstream;
     private final int target;
     private final AtomicInteger exchanges = new AtomicInteger();
     private final AtomicReference<Plan> plan = new AtomicReference<>(new Plan(-1, Fault.HTML, ""));
@@ -109,9 +110,9 @@ public final class FaultyRelay implements AutoCloseable {
         }
     }
 
-    private FaultyRelay(int target, SSLContext trust) {
+    private FaultyRelay(int target, SocketFactory upstream) {
         this.target = target;
-        this.trust = trust;
+        this.upstream = upstream;
         TestCa root = TestCa.root("CN=Relay Root", Instant.now());
         var leaf = root.leaf("localhost").ips("127.0.0.1");
         this.root = root;
@@ -126,7 +127,12 @@ public final class FaultyRelay implements AutoCloseable {
      * @param trust for the server's TLS
      */
     public static FaultyRelay to(int port, SSLContext trust) {
-        return new FaultyRelay(port, trust);
+        return new FaultyRelay(port, trust.getSocketFactory());
+    }
+
+    /** In front of a server that speaks plain HTTP at this port. */
+    public static FaultyRelay toPlain(int port) {
+        return new FaultyRelay(port, SocketFactory.getDefault());
     }
 
     public int port() {
@@ -202,11 +208,11 @@ public final class FaultyRelay implements AutoCloseable {
         byte[] old = new String(request, StandardCharsets.ISO_8859_1)
                 .replaceFirst(" HTTP/1.1\r\n", " HTTP/1.0\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        try (Socket upstream = trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), target)) {
-            upstream.setSoTimeout(20_000);
-            upstream.getOutputStream().write(old);
-            upstream.getOutputStream().flush();
-            byte[] answer = upstream.getInputStream().readAllBytes();
+        try (Socket server = upstream.createSocket(InetAddress.getLoopbackAddress(), target)) {
+            server.setSoTimeout(20_000);
+            server.getOutputStream().write(old);
+            server.getOutputStream().flush();
+            byte[] answer = server.getInputStream().readAllBytes();
             return new String(answer, StandardCharsets.ISO_8859_1)
                     .replaceFirst("\r\n", "\r\nConnection: close\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1);

@@ -26,6 +26,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -104,13 +105,24 @@ final class TestEstServer implements AutoCloseable {
         store.setKeyEntry("tls", leaf.keyPair().getPrivate(), new char[0], new X509Certificate[] {certificate});
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trusting(), null);
+        return context;
+    }
+
+    private TrustManager[] trusting() throws GeneralSecurityException, IOException {
         KeyStore roots = KeyStore.getInstance("PKCS12");
         roots.load(null, null);
         roots.setCertificateEntry("root", root.certificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(roots);
+        return trust.getTrustManagers();
+    }
+
+    /** For others who speak to it. */
+    SSLContext trust() throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(null, trusting(), null);
         return context;
     }
 

@@ -181,6 +181,23 @@ class ScepIssuerTest {
         assertThat(failure.getMessage().lines()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NEVER_STOPS | MALFORMED_ANSWER | sends more than an answer may have (AnswerTooLongException: the answer is longer than 1024 kB)",
+                "REDIRECTS | REFUSED | answers with HTTP status 302, wanted 200; look at the server's own log",
+                "IS_ILL | UNREACHABLE | answers with HTTP status 500, wanted 200; look at the server's own log"
+            })
+    void what_comes_instead_of_an_answer_is_told_and_may_have_cost_a_certificate(
+            Mood mood, FailureKind kind, String words) {
+        server.be(mood);
+        AnswerLostException failure = catchThrowableOfType(AnswerLostException.class, () -> issuer.request(REQUEST));
+        assertThat(failure)
+                .hasMessage("issuer scep: the SCEP server at http://127.0.0.1:" + server.port() + "/scep " + words);
+        assertThat(failure.kind()).isEqualTo(kind);
+    }
+
     @Test
     void a_certificate_for_another_key_is_not_taken_and_may_have_to_be_revoked() {
         server.be(Mood.GIVES_A_CERTIFICATE_FOR_ANOTHER_KEY);
