@@ -30,12 +30,14 @@ public final class WsusApply {
     private final ClientReadiness readiness;
     private final DownstreamLinks links;
     private final WsusUndo undo;
+    private final PointSwitch point;
 
     public WsusApply(WsusPorts ports) {
         this.ports = ports;
         this.readiness = new ClientReadiness(ports);
         this.links = new DownstreamLinks(ports);
         this.undo = new WsusUndo(ports);
+        this.point = new PointSwitch(ports);
     }
 
     /** What would be done to a server alone, and what it would wait for first. Changes nothing. */
@@ -47,6 +49,7 @@ public final class WsusApply {
             sentences.addAll(links.preview(server, below));
         }
         plan.sentences().forEach(sentence -> sentences.add("would " + sentence));
+        sentences.addAll(point.preview(server));
         return sentences.isEmpty() ? new WsusOutcome.Compliant(List.of()) : new WsusOutcome.Planned(sentences);
     }
 
@@ -66,7 +69,10 @@ public final class WsusApply {
             return new WsusOutcome.Held(busy(server), List.of());
         }
         try {
-            return applyLocked(server, clientsReady);
+            WsusOutcome outcome = applyLocked(server, clientsReady);
+            return outcome instanceof WsusOutcome.Compliant switched
+                    ? point.ensureTold(server, switched.sentences())
+                    : outcome;
         } finally {
             ports.locks().release(lock.get());
         }

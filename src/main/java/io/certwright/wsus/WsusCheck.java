@@ -48,6 +48,7 @@ public final class WsusCheck {
                     .reach(server)
                     .ifPresent(found::add);
         }
+        new PointSwitch(ports).find(server).ifPresent(found::add);
         return found;
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param binding where the story binds the certificate
  * @param consoles hosts from which people administer this server
  * @param downstream servers that take their updates from this one
+ * @param point what it is to ConfigMgr; nothing where people use no ConfigMgr
  */
 public record WsusServer(
         HostName host,
@@ -25,7 +26,8 @@ public record WsusServer(
         BindingName binding,
         Optional<ClientGroupName> clients,
         List<HostName> consoles,
-        List<WsusServer> downstream) {
+        List<WsusServer> downstream,
+        Optional<SitePoint> point) {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 

@@ -42,6 +42,8 @@ public final class WsusSettings {
     private Optional<WsusServer> server(String name, ConfigMapping node) {
         Optional<DnsName> sslName = node.required("ssl-name", node.value("ssl-name", DnsName::parse));
         List<HostName> consoles = node.values("consoles", this::console);
+        Optional<SitePoint> point =
+                node.mapping("update-point").flatMap(below -> sslName.flatMap(ssl -> point(below, ssl)));
         List<WsusServer> downstream = new ArrayList<>();
         node.named("downstream").forEach((child, below) -> server(child, below).ifPresent(downstream::add));
         if (!hosts.contains(name)) {
@@ -69,8 +71,17 @@ public final class WsusSettings {
                     plain.binding(),
                     plain.clients(),
                     consoles,
-                    downstream);
+                    downstream,
+                    point);
         });
+    }
+
+    /** The name by which the site knows it is the one that clients know, unless it is given. */
+    private Optional<SitePoint> point(ConfigMapping node, DnsName sslName) {
+        String siteCode = node.requiredText("site-code");
+        DnsName name = node.value("name", DnsName::parse, sslName);
+        Optional<HostName> siteServer = node.value("site-server", this::console);
+        return siteCode.isEmpty() ? Optional.empty() : node.build(() -> new SitePoint(siteCode, name, siteServer));
     }
 
     private HostName console(String name) {

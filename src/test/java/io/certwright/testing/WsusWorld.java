@@ -13,6 +13,7 @@ import io.certwright.windows.Answers;
 import io.certwright.windows.PoolCall.PoolState;
 import io.certwright.windows.WindowsCall;
 import io.certwright.windows.WindowsHost;
+import io.certwright.wsus.SitePoint;
 import io.certwright.wsus.WsusPorts;
 import io.certwright.wsus.WsusServer;
 import io.certwright.wsus.WsusSwitches;
@@ -58,6 +59,15 @@ public final class WsusWorld implements AutoCloseable {
     }
 
     public WsusServer server(List<HostName> consoles, List<WsusServer> downstream) {
+        return server(consoles, downstream, Optional.empty());
+    }
+
+    /** The same server as an update point of ConfigMgr. */
+    public WsusServer pointOf(SitePoint point) {
+        return server(List.of(), List.of(), Optional.of(point));
+    }
+
+    private WsusServer server(List<HostName> consoles, List<WsusServer> downstream, Optional<SitePoint> point) {
         return new WsusServer(
                 HOST,
                 DnsName.parse(IisHouse.NAME),
@@ -66,7 +76,8 @@ public final class WsusWorld implements AutoCloseable {
                 house.bound().name(),
                 Optional.of(ClientGroupName.of("clients")),
                 consoles,
-                downstream);
+                downstream,
+                point);
     }
 
     public WsusServer server() {

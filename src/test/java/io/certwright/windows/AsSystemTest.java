@@ -39,6 +39,7 @@ class AsSystemTest {
 
     @Test
     void a_task_does_them_and_answers_in_their_order() throws Exception {
+        server.putUpdatePoint("wsus01.contoso.com", false);
         SetUpdatePointSsl setting = new SetUpdatePointSsl("P01", DnsName.parse("wsus01.contoso.com"), true);
 
         Answers answers = server.host().perform(List.of(setting, new StartFullSynchronization("P01"), POINTS));

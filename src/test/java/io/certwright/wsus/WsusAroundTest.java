@@ -72,7 +72,8 @@ final class WsusAroundTest {
                 new BindingName("iis:wsus02/WSUS Administration:8531"),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         return world.server(List.of(), List.of(child));
     }
 

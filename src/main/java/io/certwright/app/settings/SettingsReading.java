@@ -253,7 +253,8 @@ public final class SettingsReading {
                                             name,
                                             wish.clients(),
                                             List.of(),
-                                            List.of()),
+                                            List.of(),
+                                            Optional.empty()),
                                     names));
                 }
             }

@@ -14,6 +14,7 @@ import io.certwright.windows.ProbeCall.WebAnswer;
 import java.net.URI;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class SimulatedProbes {
     private final SimulatedServer server;
     private final Map<String, UpdatePoint> points = new LinkedHashMap<>();
+    private final List<String> synchronizedSites = new ArrayList<>();
 
     SimulatedProbes(SimulatedServer server) {
         this.server = server;
@@ -34,7 +36,7 @@ final class SimulatedProbes {
         table.on(GetWebAnswer.class, this::get);
         table.on(GetUpdatePoints.class, call -> new UpdatePoints(List.copyOf(points.values())));
         table.on(SetUpdatePointSsl.class, this::setPoint);
-        table.on(StartFullSynchronization.class, call -> new Nothing());
+        table.on(StartFullSynchronization.class, call -> synchronize(call.siteCode()));
     }
 
     private Presented look(GetPresentedCertificate call) throws WindowsError {
@@ -61,7 +63,24 @@ final class SimulatedProbes {
         return new WebAnswer(server.webStatus(url.getScheme(), url.getPort(), url.getPath()), "");
     }
 
-    private Nothing setPoint(SetUpdatePointSsl call) {
+    void putPoint(String name, boolean ssl) {
+        points.put(name, new UpdatePoint("\\\\" + name, ssl));
+    }
+
+    /** Full synchronizations that were started, by site. */
+    List<String> synchronizedSites() {
+        return synchronizedSites;
+    }
+
+    private Nothing synchronize(String siteCode) {
+        synchronizedSites.add(siteCode);
+        return new Nothing();
+    }
+
+    private Nothing setPoint(SetUpdatePointSsl call) throws WindowsError {
+        if (!points.containsKey(call.server().value())) {
+            throw WindowsError.thrown("No object corresponds to the specified parameters.");
+        }
         points.put(call.server().value(), new UpdatePoint("\\\\" + call.server(), call.ssl()));
         return new Nothing();
     }

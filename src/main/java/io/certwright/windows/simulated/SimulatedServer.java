@@ -34,6 +34,7 @@ public final class SimulatedServer {
     private final SimulatedWsus wsus;
     private final SimulatedVisits visits;
     private final SimulatedTasks tasks;
+    private final SimulatedProbes probes;
     private final SimulatedCertreq certreq;
 
     /** @param build 14393 is Windows Server 2016, 17763 is 2019, 20348 is 2022 */
@@ -52,7 +53,8 @@ public final class SimulatedServer {
         wsus.answer(table);
         tasks.answer(table);
         certreq.answer(table);
-        new SimulatedProbes(this).answer(table);
+        this.probes = new SimulatedProbes(this);
+        probes.answer(table);
         this.visits = new SimulatedVisits(this, table);
     }
 
@@ -84,6 +86,16 @@ public final class SimulatedServer {
     public synchronized SimulatedServer without(Behaviour behaviour) {
         iis.behaviours().remove(behaviour);
         return this;
+    }
+
+    /** As a ConfigMgr site server, it knows this software update point. */
+    public synchronized void putUpdatePoint(String dnsName, boolean ssl) {
+        probes.putPoint(dnsName, ssl);
+    }
+
+    /** The sites whose full synchronization was started here, in order. */
+    public synchronized List<String> synchronizedSites() {
+        return List.copyOf(probes.synchronizedSites());
     }
 
     /** Lets certreq on this server ask a CA, by the name that the settings give. */
