@@ -18,7 +18,17 @@ class ExampleSettingsTest {
         assertThat(faults.list()).isEmpty();
         assertThat(top.named("certificates").get("wsus01").mappings("bind")).hasSize(3);
         assertThat(top.named("issuers").keySet())
-                .containsExactly("lab", "alone", "pki-team", "letsencrypt", "ndes", "est-ca");
+                .containsExactly(
+                        "lab",
+                        "alone",
+                        "pki-team",
+                        "letsencrypt",
+                        "ndes",
+                        "corp-ca",
+                        "auto-enrolled",
+                        "est-ca",
+                        "corp-ces",
+                        "corp-web");
         assertThat(faults.list()).isEmpty();
     }
 }

@@ -9,6 +9,11 @@ import io.certwright.enrollment.PollPause;
 import io.certwright.enrollment.acme.AcmeIssuer;
 import io.certwright.enrollment.acme.AcmeParts;
 import io.certwright.enrollment.acme.AcmeSettings;
+import io.certwright.enrollment.adcs.AdcsParts;
+import io.certwright.enrollment.adcs.ces.AdcsCesIssuer;
+import io.certwright.enrollment.adcs.ces.CesSettings;
+import io.certwright.enrollment.adcs.web.AdcsWebIssuer;
+import io.certwright.enrollment.adcs.web.WebSettings;
 import io.certwright.enrollment.builtin.BuiltinIssuer;
 import io.certwright.enrollment.builtin.BuiltinSettings;
 import io.certwright.enrollment.est.EstIssuer;
@@ -50,7 +55,11 @@ public interface IssuerChoice {
             Clock clock,
             SecureRandom random,
             PollPause pause,
-            WindowsHosts hosts) {}
+            WindowsHosts hosts) {
+        AdcsParts forAdcs() {
+            return new AdcsParts(memory, sealer, clock, random, pause);
+        }
+    }
 
     /** The kinds of issuer by the word in {@code type:}, each with the reader of its settings. */
     Map<String, Function<ConfigMapping, Optional<IssuerChoice>>> KINDS = Map.of(
@@ -87,6 +96,12 @@ public interface IssuerChoice {
             HostIssuers::certreq,
             "windows-store",
             HostIssuers::windowsStore,
+            "adcs-ces",
+            node -> CesSettings.read(node)
+                    .map(settings -> (name, parts) -> new AdcsCesIssuer(name, settings, parts.forAdcs())),
+            "adcs-web",
+            node -> WebSettings.read(node)
+                    .map(settings -> (name, parts) -> new AdcsWebIssuer(name, settings, parts.forAdcs())),
             "manual",
             node -> ManualSettings.read(node)
                     .map(settings -> (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock())));

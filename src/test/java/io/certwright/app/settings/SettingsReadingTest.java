@@ -44,7 +44,16 @@ final class SettingsReadingTest {
         assertThat(settings.issuers().keySet())
                 .extracting(IssuerName::value)
                 .containsExactlyInAnyOrder(
-                        "lab", "alone", "pki-team", "letsencrypt", "ndes", "corp-ca", "auto-enrolled", "est-ca");
+                        "lab",
+                        "alone",
+                        "pki-team",
+                        "letsencrypt",
+                        "ndes",
+                        "corp-ca",
+                        "auto-enrolled",
+                        "est-ca",
+                        "corp-ces",
+                        "corp-web");
         assertThat(settings.groups()).containsOnlyKeys(ClientGroupName.of("wsus-clients"));
         var wsus = settings.certificates().get(CertificateName.of("wsus01"));
         assertThat(wsus.bindings())
@@ -362,7 +371,8 @@ final class SettingsReadingTest {
                 issuers: { lab: { type: adcss } }
                 certificates: {}
                 """,
-                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, builtin, est, manual, scep, selfsigned, windows-store");
+                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, adcs-ces, adcs-web, builtin, est,"
+                        + " manual, scep, selfsigned, windows-store");
     }
 
     @Test
