@@ -20,7 +20,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that the settings file says, whole and sound: every name refers to something.
@@ -58,14 +59,14 @@ public record Settings(
     }
     /** A host that is the Windows this process runs on: named with transport {@code local}, or one that IIS bindings are on. */
     public Optional<HostName> findHostOnThisWindows() {
-        Stream<HostName> named =
-                transports.keySet().stream().filter(host -> transports.get(host).isLookedOver());
-        Stream<HostName> bound = bindings.values().stream()
+        Set<HostName> bound = bindings.values().stream()
                 .flatMap(binding -> binding.iis().stream())
-                .map(IisSettings::host);
-        return Stream.concat(named, bound)
-                .filter(host ->
-                        transports.containsKey(host) && transports.get(host).isHere())
+                .map(IisSettings::host)
+                .collect(Collectors.toSet());
+        return transports.entrySet().stream()
+                .filter(host -> host.getValue().isHere())
+                .filter(host -> host.getValue().isLookedOver() || bound.contains(host.getKey()))
+                .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst();
     }

@@ -69,10 +69,12 @@ public final class ServiceRegister {
         if (!ran.succeeded()) {
             return Optional.empty();
         }
-        Matcher numbers = NUMBERED.matcher(ran.said());
-        return numbers.find() && numbers.find()
-                ? Optional.of(State.numbered(Integer.parseInt(numbers.group(1))))
-                : Optional.of(State.OTHER);
+        return NUMBERED.matcher(ran.said())
+                .results()
+                .skip(1)
+                .map(state -> State.numbered(Integer.parseInt(state.group(1))))
+                .findFirst()
+                .or(() -> Optional.of(State.OTHER));
     }
 
     /** Throws unless this process may install and remove services. */
