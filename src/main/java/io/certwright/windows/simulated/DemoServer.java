@@ -89,14 +89,21 @@ public final class DemoServer implements AutoCloseable {
     }
 
     private static String help() {
-        return "show | break BEHAVIOUR | mend BEHAVIOUR | fail FUNCTION [after] | stray ADDRESS:PORT | trust FILE;"
-                + " behaviours are "
-                + String.join(
-                        ", ",
-                        Arrays.stream(Behaviour.values())
-                                .map(each ->
-                                        each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                                .toList());
+        String behaviours = String.join(
+                ", ",
+                Arrays.stream(Behaviour.values())
+                        .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList());
+        return String.join(
+                System.lineSeparator(),
+                "a line is one of:",
+                "  show                   what http.sys serves, what WSUS recorded, and the last calls",
+                "  break BEHAVIOUR        be like an odd server: " + behaviours,
+                "  mend BEHAVIOUR         be no longer so",
+                "  fail FUNCTION [after]  let the next call of a function of the script fail, before or after its effect:"
+                        + " fail Set-BindingCertificate after",
+                "  stray ADDRESS:PORT     an entry of http.sys that IIS does not show: stray 127.0.0.1:8531",
+                "  trust FILE             import a root certificate into Trusted Root of Local Computer");
     }
 
     private String shown() {
