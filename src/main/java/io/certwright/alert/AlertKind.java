@@ -10,6 +10,8 @@ public enum AlertKind {
     REJECTED(AlertSeverity.URGENT),
     /** The CA said no; nothing is tried again by itself. */
     DENIED(AlertSeverity.URGENT),
+    /** A certificate's second issuer is asked, because the first is out of reach near the end. */
+    FALLBACK_ISSUER(AlertSeverity.WARNING),
     /** A renewal waits for a person, or longer than it should. */
     WAITING_LONG(AlertSeverity.WARNING),
     /** The new certificate was not proven, the previous one serves again. */

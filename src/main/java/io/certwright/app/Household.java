@@ -19,6 +19,7 @@ import io.certwright.binding.ServerBinding;
 import io.certwright.crypto.CsrBuilder;
 import io.certwright.crypto.KeyGenerator;
 import io.certwright.crypto.KeySealer;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.acme.AccountStock;
@@ -66,6 +67,7 @@ final class Household implements AutoCloseable {
     private final Lazy<KeySealer> sealer;
     private final Lazy<SettingsInForce> inForce;
     private final Lazy<OwnEvents> events;
+    private final Lazy<Circuits> circuits;
     private final Lazy<Story> story;
     private final NameLookup names;
     private final RevocationLookup revocation;
@@ -98,6 +100,7 @@ final class Household implements AutoCloseable {
         this.inForce = new Lazy<>(() -> new SettingsInForce(generation(surroundings.settings())));
         this.events = new Lazy<>(
                 () -> OwnEvents.find(surroundings.environment(), surroundings.clock(), surroundings.serves()));
+        this.circuits = new Lazy<>(() -> new Circuits(stored.get().issuerMemory(), surroundings.clock()));
         this.story = new Lazy<>(() -> new Story(ports(), events.get()));
         this.names = new SystemNames(surroundings.clock());
         this.revocation = new HttpRevocation(surroundings.clock());
@@ -238,12 +241,18 @@ final class Household implements AutoCloseable {
                 new TransportChoice.Parts(surroundings.environment(), data(), surroundings.clock()));
     }
 
+    /** Which CAs are left alone for now, as this process and all others found them. */
+    Circuits circuits() throws LifecycleException {
+        return circuits.get();
+    }
+
     private LifecyclePorts ports() throws LifecycleException {
         SettingsInForce settings = inForce.get();
         SecureRandom random = surroundings.random();
         return new LifecyclePorts(
                 settings,
                 settings,
+                circuits(),
                 settings,
                 new SealedKeys(
                         new KeyGenerator(random),

@@ -25,6 +25,7 @@ import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
+import io.certwright.enrollment.Circuits;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.ServerBindings;
@@ -201,6 +202,11 @@ final class OpenRooms implements Rooms {
     @Override
     public Issuers issuers() throws LifecycleException {
         return household.get().inForce();
+    }
+
+    @Override
+    public Circuits circuits() throws LifecycleException {
+        return household.get().circuits();
     }
 
     @Override

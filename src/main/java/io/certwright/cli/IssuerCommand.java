@@ -1,11 +1,15 @@
 package io.certwright.cli;
 
 import io.certwright.certificate.CertificateName;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.Outage;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,14 +21,19 @@ import picocli.CommandLine.Parameters;
         subcommands = {IssuerCommand.ListAll.class, IssuerCommand.Test.class})
 final class IssuerCommand {
     /** A CA and the certificates that ask it. */
-    private record Row(Issuer issuer, List<CertificateName> certificates) {
-        static Row of(Issuer issuer, Wishes wishes) {
+    private record Row(Issuer issuer, List<CertificateName> certificates, Optional<Outage> outage) {
+        static Row of(Issuer issuer, Wishes wishes, Circuits circuits) throws LifecycleException {
             return new Row(
                     issuer,
                     wishes.list().stream()
-                            .filter(wish -> wish.issuer().equals(issuer.name()))
+                            .filter(wish -> wish.mayComeFrom(issuer.name()))
                             .map(ManagedCertificate::name)
-                            .toList());
+                            .toList(),
+                    circuits.findOpen(issuer.name()));
+        }
+
+        String reach() {
+            return outage.map(Outage::sentence).orElse("");
         }
 
         String names() {
@@ -34,7 +43,10 @@ final class IssuerCommand {
         static void write(JsonObject json, Row row) {
             json.put("name", row.issuer.name().value())
                     .put("type", row.issuer.type())
-                    .putTexts("certificates", row.certificates);
+                    .putTexts("certificates", row.certificates)
+                    .putIfPresent("outOfReachSince", row.outage.map(Outage::since))
+                    .putIfPresent("askedAgainAt", row.outage.map(Outage::until))
+                    .putIfPresent("message", row.outage.map(Outage::sentence));
         }
     }
 
@@ -44,18 +56,24 @@ final class IssuerCommand {
         @Override
         public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
             Wishes wishes = rooms.wishes();
-            List<Row> rows = rooms.issuers().issuers().stream()
-                    .map(issuer -> Row.of(issuer, wishes))
-                    .toList();
-            Table table = Table.of("ISSUER", "TYPE", "CERTIFICATES");
-            rows.forEach(row -> table.row(row.issuer.name(), row.issuer.type(), row.names()));
+            List<Row> rows = new ArrayList<>();
+            for (Issuer issuer : rooms.issuers().issuers()) {
+                rows.add(Row.of(issuer, wishes, rooms.circuits()));
+            }
+            Table table = Table.of("ISSUER", "TYPE", "CERTIFICATES", "OUT OF REACH");
+            rows.forEach(row -> table.row(row.issuer.name(), row.issuer.type(), row.names(), row.reach()));
             screen.answer(Answer.of(table, json -> json.putObjects("issuers", rows, Row::write)));
             return ExitCode.DONE;
         }
     }
 
     /** Reaches one CA. */
-    @Command(name = "test", description = "Reaches a CA without issuing anything, and says what was found.")
+    @Command(
+            name = "test",
+            description = {
+                "Reaches a CA without issuing anything, and says what was found.",
+                "One that was out of reach is asked by all certificates again when it answers."
+            })
     static final class Test implements CommandBody {
         @Parameters(paramLabel = "NAME", description = "The CA, as the settings name it.")
         private String name = "";
@@ -64,6 +82,7 @@ final class IssuerCommand {
         public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
             Issuer issuer = Named.issuer(rooms, name);
             String found = issuer.test();
+            rooms.circuits().reached(issuer.name());
             screen.answer(Answer.of(
                     found,
                     json -> json.put("issuer", issuer.name().value())

@@ -1,5 +1,6 @@
 package io.certwright.cli;
 
+import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Due;
 import io.certwright.lifecycle.record.Renewal;
@@ -46,11 +47,12 @@ record Outlook(
                 "  in use",
                 current.certificate().thumbprint() + ", valid until "
                         + times.moment(current.certificate().validity().notAfter()) + ", "
-                        + LocalTimes.from(now, current.certificate().validity().notAfter())));
+                        + LocalTimes.from(now, current.certificate().validity().notAfter())
+                        + inPlaceOfFirst(current.issuer())));
         open.ifPresent(renewal -> facts.row(
                 "  renewal",
                 "opened " + times.moment(renewal.openedAt()) + ", at stage " + renewal.stage() + ", because "
-                        + renewal.reason().sentence()));
+                        + renewal.reason().sentence() + inPlaceOfFirst(renewal.issuer())));
         waitingFor().ifPresent(sentence -> facts.row("  waits for", sentence));
         failed().ifPresent(standing -> facts.row(
                 "  failed", times.moment(standing.at()) + ": " + standing.outcome() + ": " + standing.sentence()));
@@ -60,6 +62,10 @@ record Outlook(
         }
         lines.addAll(facts.lines(false));
         return lines;
+    }
+
+    private String inPlaceOfFirst(IssuerName issuer) {
+        return issuer.equals(wish.issuer()) ? "" : ", from " + issuer + " in place of " + wish.issuer();
     }
 
     private String headline(LocalTimes times) {

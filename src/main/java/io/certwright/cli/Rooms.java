@@ -6,6 +6,7 @@ import io.certwright.alert.Recipient;
 import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
+import io.certwright.enrollment.Circuits;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.ServerBindings;
@@ -68,6 +69,9 @@ public interface Rooms extends AutoCloseable {
     ServiceControl windowsService();
 
     Issuers issuers() throws LifecycleException;
+
+    /** Which of them are left alone for now. */
+    Circuits circuits() throws LifecycleException;
 
     /** The story and its use cases. */
     Story story() throws LifecycleException;

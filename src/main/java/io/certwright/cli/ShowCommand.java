@@ -63,7 +63,12 @@ final class ShowCommand implements CommandBody {
             lines.add("wish");
             lines.addAll(Table.ofFacts()
                     .row("  names", wish.names())
-                    .row("  issuer", wish.issuer())
+                    .row(
+                            "  issuer",
+                            wish.issuer()
+                                    + wish.fallback()
+                                            .map(second -> ", in need " + second)
+                                            .orElse(""))
                     .row("  key", wish.key() + ", origin " + wish.origin())
                     .row("  allowed", wish.allowed().isEmpty() ? "no special names" : wish.allowed())
                     .lines(false));

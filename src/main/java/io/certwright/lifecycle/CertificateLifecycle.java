@@ -201,7 +201,7 @@ public final class CertificateLifecycle {
                 : error(narration);
         event.setMessage(outcome.sentence())
                 .addKeyValue("certificate", run.name())
-                .addKeyValue("issuer", run.wish().issuer())
+                .addKeyValue("issuer", run.facts().issuer())
                 .addKeyValue("stage", run.facts().stage())
                 .log();
     }

@@ -1,7 +1,7 @@
 package io.certwright.lifecycle;
 
 import io.certwright.certificate.IssuedCertificate;
-import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;
@@ -50,7 +50,7 @@ final class Checking {
         Optional<IssuedCertificate> predecessor =
                 certificates.findInUse(run.name()).map(StoredCertificate::certificate);
         boolean judgedBefore = run.facts().checkedAt().isPresent();
-        Expectation expectation = expectation(run.wish(), ourKey, predecessor);
+        Expectation expectation = expectation(run.wish(), run.facts().issuer(), ourKey, predecessor);
         Verdict verdict = policy.inspect(
                 issued,
                 expectation
@@ -68,7 +68,7 @@ final class Checking {
     private IntendedUse useOf(RenewalRun run, Optional<IssuedCertificate> predecessor, boolean judgedBefore)
             throws LifecycleException {
         IntendedUse planned = plannedUse.of(run.wish());
-        IntendedUse use = issuers.get(run.wish().issuer())
+        IntendedUse use = issuers.get(run.facts().issuer())
                 .template()
                 .map(planned::byTemplate)
                 .orElse(planned);
@@ -85,15 +85,19 @@ final class Checking {
         if (inUse.isAdopted() || !certificate.validity().isValidAt(now)) {
             return Optional.empty();
         }
-        Verdict verdict = policy.inspect(certificate, expectation(wish, Optional.empty(), Optional.empty()), now);
+        IssuerName issuer = wish.mayComeFrom(inUse.issuer()) ? inUse.issuer() : wish.issuer();
+        Verdict verdict =
+                policy.inspect(certificate, expectation(wish, issuer, Optional.empty(), Optional.empty()), now);
         return verdict.refuses() ? Optional.of(verdict.sentence()) : Optional.empty();
     }
 
     private Expectation expectation(
-            ManagedCertificate wish, Optional<byte[]> publicKey, Optional<IssuedCertificate> predecessor)
+            ManagedCertificate wish,
+            IssuerName issuer,
+            Optional<byte[]> publicKey,
+            Optional<IssuedCertificate> predecessor)
             throws LifecycleException {
-        Issuer issuer = issuers.get(wish.issuer());
-        List<X509Certificate> anchors = new ArrayList<>(issuer.anchors());
+        List<X509Certificate> anchors = new ArrayList<>(issuers.get(issuer).anchors());
         anchors.addAll(wishes.trustAnchors());
         return Expectations.of(wish, anchors, publicKey, predecessor);
     }

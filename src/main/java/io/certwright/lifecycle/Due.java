@@ -133,6 +133,19 @@ public record Due(Instant at, RenewalReason reason, String sentence, Optional<In
                 Optional.of(validity.notAfter()));
     }
 
+    /**
+     * When a renewal must begin at the latest so that clients' trust, maintenance window and some retries still fit; two thirds of the
+     * time for retries are left then, and never less than half of the lifetime is over.
+     */
+    static Instant latestStart(StoredCertificate current, Lead lead) {
+        ValidityPeriod validity = current.certificate().validity();
+        Duration lifetime = validity.lifetime();
+        Instant byLead = validity.notAfter()
+                .minus(lead.total())
+                .minus(marginFor(lifetime).multipliedBy(2).dividedBy(3));
+        return later(byLead, validity.notBefore().plus(lifetime.dividedBy(2))).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** Time for some retries: a twentieth of the lifetime, at most three days. */
     static Duration marginFor(Duration lifetime) {
         Duration share = lifetime.dividedBy(20);

@@ -36,7 +36,8 @@ public final class DueDates {
     }
 
     private Due suggested(ManagedCertificate wish, StoredCertificate current, Due due) throws LifecycleException {
-        Optional<RenewalWindow> window = issuers.get(wish.issuer()) instanceof SuggestsRenewal suggesting
+        Optional<RenewalWindow> window = wish.mayComeFrom(current.issuer())
+                        && issuers.get(current.issuer()) instanceof SuggestsRenewal suggesting
                 ? suggesting.findSuggestion(current.certificate())
                 : Optional.empty();
         return window.isPresent() ? due.noLaterThan(window.get(), current) : due;

@@ -70,6 +70,10 @@ public final class IssuerWatchList implements WatchList {
         Map<IssuerName, List<Recipient>> recipients = new TreeMap<>(Comparator.comparing(IssuerName::value));
         for (ManagedCertificate wish : wishes.list()) {
             recipients.computeIfAbsent(wish.issuer(), name -> new ArrayList<>()).addAll(wish.recipients());
+            wish.fallback()
+                    .ifPresent(second -> recipients
+                            .computeIfAbsent(second, name -> new ArrayList<>())
+                            .addAll(wish.recipients()));
         }
         return recipients;
     }

@@ -4,11 +4,13 @@ import io.certwright.certificate.IssuedCertificate;
 import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.AnswerLostException;
 import io.certwright.enrollment.BringsKeys;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
 import io.certwright.enrollment.Issued;
 import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.LooksUpAnswers;
 import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.Predecessor;
@@ -23,7 +25,6 @@ import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.KeyOrigin;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,18 +33,17 @@ import java.util.UUID;
  * before anybody looks at it: a crash loses nothing, and what cannot be known is said to be unknown.
  */
 final class Issuing {
-    /** How often a CA that cannot look an answer up is asked with one CSR: once, and once more when the answer was lost. */
-    static final int MOST_ASKS = 2;
-
     /** No issuer takes longer to answer; an ask younger than this may still be under way in another process. */
-    private static final Duration LONGEST_ASK = Duration.ofMinutes(2);
+    static final Duration LONGEST_ASK = Duration.ofMinutes(2);
 
     private final Issuers issuers;
+    private final Circuits circuits;
     private final Keys keys;
     private final CertificateRepository certificates;
 
-    Issuing(Issuers issuers, Keys keys, CertificateRepository certificates) {
+    Issuing(Issuers issuers, Circuits circuits, Keys keys, CertificateRepository certificates) {
         this.issuers = issuers;
+        this.circuits = circuits;
         this.keys = keys;
         this.certificates = certificates;
     }
@@ -57,11 +57,16 @@ final class Issuing {
         if (denied.isPresent()) {
             return denied.get();
         }
+        Optional<Pending> early = tooEarlyToCollect(run);
+        if (early.isPresent()) {
+            return early.get();
+        }
+        requireAskable(run);
         Optional<Pending> noKey = ensureKey(run);
         if (noKey.isPresent()) {
             return noKey.get();
         }
-        EnrollmentResult answer = answerTo(run);
+        EnrollmentResult answer = asked(run);
         if (answer instanceof Issued issued) {
             run.record(new Fact.Received(issued.certificate(), run.now()));
             run.tell("issue", describe(issued.certificate(), run));
@@ -70,6 +75,25 @@ final class Issuing {
                     pending.id(), pending.sentence(), run.now().plus(pending.askAgainIn()), run.now()));
         }
         return answer;
+    }
+
+    /** Nothing is made for a CA that is not asked now. What a person forces passes, and says for all whether the CA is back. */
+    private void requireAskable(RenewalRun run) throws LifecycleException {
+        if (!run.urge().force()) {
+            circuits.requireAskable(run.facts().issuer());
+        }
+    }
+
+    private EnrollmentResult asked(RenewalRun run) throws LifecycleException {
+        IssuerName issuer = run.facts().issuer();
+        try {
+            EnrollmentResult answer = answerTo(run);
+            circuits.reached(issuer);
+            return answer;
+        } catch (LifecycleException failed) {
+            circuits.failed(issuer, failed);
+            throw failed;
+        }
     }
 
     /** The CA's no stands until the wish changes or a person forces a new renewal: asked the same again it would say the same. */
@@ -82,7 +106,7 @@ final class Issuing {
     /** Empty once there is a key; nobody is asked while one that others make has not come. */
     private Optional<Pending> ensureKey(RenewalRun run) throws LifecycleException {
         if (run.facts().keyReady().isEmpty()) {
-            if (run.urge().request().isEmpty() && issuers.get(run.wish().issuer()) instanceof BringsKeys brings) {
+            if (run.urge().request().isEmpty() && issuers.get(run.facts().issuer()) instanceof BringsKeys brings) {
                 return findKey(brings, run);
             }
             makeKey(run);
@@ -121,11 +145,11 @@ final class Issuing {
     }
 
     private EnrollmentResult answerTo(RenewalRun run) throws LifecycleException {
-        Issuer issuer = issuers.get(run.wish().issuer());
         Renewal facts = run.facts();
+        Issuer issuer = issuers.get(facts.issuer());
         EnrollmentRequest request = requestOf(run.wish(), facts);
         if (facts.pending().isPresent()) {
-            return collect(issuer, request, facts.pending().get(), run.now());
+            return issuer.collect(request, facts.pending().get().id());
         }
         if (facts.requested().isEmpty()) {
             return ask(issuer, request, run, 1);
@@ -137,12 +161,15 @@ final class Issuing {
         return askOnceMore(issuer, request, run);
     }
 
-    private EnrollmentResult collect(Issuer issuer, EnrollmentRequest request, Renewal.AtCa pending, Instant now)
-            throws LifecycleException {
-        if (now.isBefore(pending.askAgainAt()) && !(issuer instanceof TakesAnswer)) {
-            return new Pending(pending.id(), Duration.between(now, pending.askAgainAt()), pending.sentence());
+    private Optional<Pending> tooEarlyToCollect(RenewalRun run) {
+        if (issuers.get(run.facts().issuer()) instanceof TakesAnswer) {
+            return Optional.empty();
         }
-        return issuer.collect(request, pending.id());
+        return run.facts()
+                .pending()
+                .filter(pending -> run.now().isBefore(pending.askAgainAt()))
+                .map(pending -> new Pending(
+                        pending.id(), Duration.between(run.now(), pending.askAgainAt()), pending.sentence()));
     }
 
     /** The answer to an earlier ask is unknown, and this CA cannot tell it: ask once more at most, and say so. */
@@ -158,7 +185,7 @@ final class Issuing {
                             + LONGEST_ASK.toMinutes() + " minutes have passed",
                     LONGEST_ASK.minus(since));
         }
-        if (asked.times() >= MOST_ASKS) {
+        if (asked.times() >= Renewal.MOST_ASKS) {
             throw new LifecycleException(
                     FailureKind.REFUSED,
                     "ANSWER_UNKNOWN",
@@ -213,7 +240,7 @@ final class Issuing {
     }
 
     private static String describe(IssuedCertificate certificate, RenewalRun run) {
-        return run.wish().issuer() + " issued " + certificate.thumbprint().abbreviated() + "… for "
+        return run.facts().issuer() + " issued " + certificate.thumbprint().abbreviated() + "… for "
                 + run.wish().names() + ", valid until " + certificate.validity().notAfter();
     }
 }

@@ -4,6 +4,7 @@ import io.certwright.alert.AlertOutbox;
 import io.certwright.audit.AuditTrail;
 import io.certwright.binding.HostLocks;
 import io.certwright.binding.SnapshotRepository;
+import io.certwright.enrollment.Circuits;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
@@ -18,6 +19,7 @@ import java.time.Clock;
 public record LifecyclePorts(
         Wishes wishes,
         Issuers issuers,
+        Circuits circuits,
         ServerBindings bindings,
         Keys keys,
         PolicyChain policy,

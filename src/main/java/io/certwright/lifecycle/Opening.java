@@ -1,6 +1,7 @@
 package io.certwright.lifecycle;
 
 import io.certwright.failure.FailureKind;
+import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;
@@ -26,11 +27,13 @@ final class Opening {
     private final RenewalRepository renewals;
     private final CertificateRepository certificates;
     private final DueDates dueDates;
+    private final Failover failover;
 
-    Opening(RenewalRepository renewals, CertificateRepository certificates, DueDates dueDates) {
+    Opening(RenewalRepository renewals, CertificateRepository certificates, DueDates dueDates, Failover failover) {
         this.renewals = renewals;
         this.certificates = certificates;
         this.dueDates = dueDates;
+        this.failover = failover;
     }
 
     /** The renewal to work on, or why there is none to work on now. */
@@ -59,7 +62,7 @@ final class Opening {
 
     private Renewal resumeOrSupersede(Renewal open, ManagedCertificate wish, Urge urge, Due due, Instant now)
             throws LifecycleException {
-        if (!open.wishDigest().equals(wish.wishDigest())) {
+        if (!open.wishDigest().equals(wish.wishDigest()) || !wish.mayComeFrom(open.issuer())) {
             return supersede(open, wish, due.reason(), "the wish changed", now);
         }
         if (urge.force() && (urge.stopWhenStored() ? isRefused(open) : isStuck(open))) {
@@ -71,13 +74,14 @@ final class Opening {
         if (isItsCertificateRevoked(open)) {
             return supersede(open, wish, RenewalReason.REVOKED, "its certificate is revoked", now);
         }
-        return open;
+        Optional<Failover.Change> change = failover.changeOf(open, wish, now);
+        return change.isPresent() ? changeIssuer(open, wish, change.get(), now) : open;
     }
 
     /** Not where a person has brought a better answer since. */
     private static boolean isRefused(Renewal open) {
         return open.standing()
-                .filter(standing -> SAID_NO.contains(standing.outcome()) || isAnswerLostForGood(open))
+                .filter(standing -> SAID_NO.contains(standing.outcome()) || open.isAnswerLostForGood())
                 .filter(standing -> open.issuedAt()
                         .filter(received -> received.isAfter(standing.at()))
                         .isEmpty())
@@ -87,17 +91,8 @@ final class Opening {
     private static boolean isStuck(Renewal open) {
         return open.standing()
                 .filter(standing ->
-                        STUCK.contains(standing.outcome()) || !standing.plan().isEmpty() || isAnswerLostForGood(open))
+                        STUCK.contains(standing.outcome()) || !standing.plan().isEmpty() || open.isAnswerLostForGood())
                 .isPresent();
-    }
-
-    /** Asked as often as a CA is asked that cannot look answers up, and none came. */
-    private static boolean isAnswerLostForGood(Renewal open) {
-        return open.issued().isEmpty()
-                && open.pending().isEmpty()
-                && open.requested()
-                        .filter(asked -> asked.times() >= Issuing.MOST_ASKS)
-                        .isPresent();
     }
 
     private Renewal supersede(Renewal open, ManagedCertificate wish, RenewalReason reason, String why, Instant now)
@@ -105,6 +100,13 @@ final class Opening {
         RenewalOutcome superseded = new RenewalOutcome.Superseded("superseded: " + why);
         renewals.record(open, new Fact.Abandoned(superseded.word(), superseded.sentence(), now));
         return open(wish, reason, now);
+    }
+
+    /** With an intent of its own: no request is ever sent to two CAs. */
+    private Renewal changeIssuer(Renewal open, ManagedCertificate wish, Failover.Change change, Instant now)
+            throws LifecycleException {
+        renewals.record(open, new Fact.Abandoned(Failover.wordFor(open), "superseded: " + change.why(), now));
+        return open(wish, change.to(), open.reason(), now);
     }
 
     private static boolean isForAnotherRequest(Renewal open, Urge urge) {
@@ -123,8 +125,12 @@ final class Opening {
     }
 
     private Renewal open(ManagedCertificate wish, RenewalReason reason, Instant now) throws LifecycleException {
-        return renewals.open(
-                Renewal.opened(UUID.randomUUID(), wish.name(), reason, wish.issuer(), wish.wishDigest(), now));
+        return open(wish, wish.issuer(), reason, now);
+    }
+
+    private Renewal open(ManagedCertificate wish, IssuerName issuer, RenewalReason reason, Instant now)
+            throws LifecycleException {
+        return renewals.open(Renewal.opened(UUID.randomUUID(), wish.name(), reason, issuer, wish.wishDigest(), now));
     }
 
     /** Binding by hand without an open renewal: the certificate in use once more, wherever it is not bound yet. */

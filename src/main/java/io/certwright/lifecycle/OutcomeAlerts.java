@@ -3,6 +3,7 @@ package io.certwright.lifecycle;
 import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKey;
 import io.certwright.alert.AlertKind;
+import io.certwright.enrollment.IssuerName;
 import io.certwright.lifecycle.record.Hold;
 import io.certwright.lifecycle.record.Renewal;
 import io.certwright.lifecycle.record.RenewalOutcome;
@@ -25,6 +26,7 @@ final class OutcomeAlerts {
     List<Alert> of(RenewalRun run, RenewalOutcome outcome, Optional<StoredCertificate> predecessor) {
         List<Alert> alerts = new ArrayList<>();
         about(run, outcome).map(words -> words.at(run, predecessor)).ifPresent(alerts::add);
+        inNeed(run).map(words -> words.at(run, predecessor)).ifPresent(alerts::add);
         run.hurry().map(why -> hurried(run, why).at(run, predecessor)).ifPresent(alerts::add);
         return alerts;
     }
@@ -69,6 +71,25 @@ final class OutcomeAlerts {
         return outcome instanceof RenewalOutcome.Waiting waiting ? waiting(run, waiting.hold()) : Optional.empty();
     }
 
+    /** The second issuer was asked: people look after the first, and after what it may have issued. */
+    private static Optional<Words> inNeed(RenewalRun run) {
+        IssuerName asked = run.facts().issuer();
+        IssuerName first = run.wish().issuer();
+        if (asked.equals(first)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Words(
+                AlertKind.FALLBACK_ISSUER,
+                stage(run),
+                run.name() + ": issuer " + asked + " is asked, because " + first + " is out of reach",
+                "Issuer " + first + " was out of reach when the certificate in use neared its end, so issuer " + asked
+                        + ", its fallback, was asked. The history of the certificate says what " + first
+                        + " may have issued.",
+                "What " + asked + " gives goes into use as any other certificate; the next renewal asks " + first
+                        + " again.",
+                List.of("certwright show " + run.name(), "certwright issuer test " + first)));
+    }
+
     private static Words failed(RenewalRun run, RenewalOutcome.Failed failed) {
         return new Words(
                 AlertKind.RENEWAL_FAILED,
@@ -96,10 +117,10 @@ final class OutcomeAlerts {
                 AlertKind.DENIED,
                 stage(run),
                 run.name() + ": the CA denied the request: " + denied.words(),
-                run.wish().issuer() + " said: " + denied.words(),
+                run.facts().issuer() + " said: " + denied.words(),
                 "Nothing is tried again until the settings change or you say so.",
                 List.of(
-                        "certwright issuer test " + run.wish().issuer(),
+                        "certwright issuer test " + run.facts().issuer(),
                         "certwright renew " + run.name() + " --force"));
     }
 

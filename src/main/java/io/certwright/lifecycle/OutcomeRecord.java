@@ -30,6 +30,7 @@ final class OutcomeRecord {
     /** What a successful renewal puts an end to. */
     private static final Set<AlertKind> TROUBLES = Set.of(
             AlertKind.RENEWAL_FAILED,
+            AlertKind.FALLBACK_ISSUER,
             AlertKind.REJECTED,
             AlertKind.DENIED,
             AlertKind.WAITING_LONG,
@@ -42,6 +43,7 @@ final class OutcomeRecord {
     private final CertificateRepository certificates;
     private final DueDates dueDates;
     private final NextLook nextLook;
+    private final Failover failover;
     private final OutcomeAlerts alerts;
     private final AlertOutbox outbox;
     private final AuditTrail audit;
@@ -52,6 +54,7 @@ final class OutcomeRecord {
             CertificateRepository certificates,
             DueDates dueDates,
             NextLook nextLook,
+            Failover failover,
             OutcomeAlerts alerts,
             AlertOutbox outbox,
             AuditTrail audit,
@@ -60,6 +63,7 @@ final class OutcomeRecord {
         this.certificates = certificates;
         this.dueDates = dueDates;
         this.nextLook = nextLook;
+        this.failover = failover;
         this.alerts = alerts;
         this.outbox = outbox;
         this.audit = audit;
@@ -79,7 +83,7 @@ final class OutcomeRecord {
                 tellRecovery(run, renewed);
                 nextLook.replanRenewed(run.wish(), inUse, run.now());
             } else {
-                run.record(new Fact.Stands(standing(run, outcome, predecessor)));
+                run.record(new Fact.Stands(hastened(run, standing(run, outcome, predecessor))));
                 nextLook.replan(run.wish(), run.now());
             }
             for (Alert alert : alerts.of(run, outcome, predecessor)) {
@@ -93,6 +97,17 @@ final class OutcomeRecord {
             return outcome;
         });
         witness.saw(run.name(), outcome);
+    }
+
+    /** Looked at again when another issuer's turn comes, if that is before its own next attempt. */
+    private Renewal.Standing hastened(RenewalRun run, Renewal.Standing standing) throws LifecycleException {
+        Optional<Instant> turn = failover.lookAt(run.facts(), run.wish(), standing);
+        return turn.isPresent()
+                        && standing.nextAttemptAt()
+                                .filter(next -> !next.isAfter(turn.get()))
+                                .isEmpty()
+                ? standing.goingOnAt(turn.get())
+                : standing;
     }
 
     private static String asked(RenewalRun run) {

@@ -43,7 +43,10 @@ public final class RenewalPreview {
         lines.add("names: " + wish.names());
         lines.add("key: " + wish.key() + ", made "
                 + (wish.origin().name().equals("HOST") ? "on the host" : "here and sealed"));
-        lines.add("issuer: " + wish.issuer());
+        lines.add("issuer: " + wish.issuer()
+                + wish.fallback()
+                        .map(second -> ", or " + second + " where that is out of reach near the end")
+                        .orElse(""));
         wish.clients().map(wishes::group).map(RenewalPreview::trust).ifPresent(lines::add);
         holding.beforeIssuing(wish).ifPresent(hold -> lines.add("would wait: " + hold.sentence()));
         for (BindingName binding : wish.bindings()) {

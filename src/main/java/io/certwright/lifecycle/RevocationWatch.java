@@ -92,7 +92,11 @@ public final class RevocationWatch {
         List<X509Certificate> anchors = new ArrayList<>(wishes.trustAnchors());
         Optional<ManagedCertificate> wish = wishes.find(stored.name());
         if (wish.isPresent()) {
-            anchors.addAll(issuers.get(wish.get().issuer()).anchors());
+            anchors.addAll(issuers.get(
+                            wish.get().mayComeFrom(stored.issuer())
+                                    ? stored.issuer()
+                                    : wish.get().issuer())
+                    .anchors());
         }
         return ChainOrder.upTo(anchors, chain.leaf(), chain.certificates());
     }

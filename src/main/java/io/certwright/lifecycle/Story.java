@@ -42,16 +42,18 @@ public final class Story {
         var news = new TrustNews(wishes, stored.trust(), stored.outbox(), ports.clock());
         var publishing = new Publishing(wishes, ports.issuers(), ports.bindings(), certificates, others, trust, news);
         var holding = new Holding(wishes, ports.bindings(), certificates, stored.hostLocks(), plan, ports.pause());
-        var issuing = new Issuing(ports.issuers(), ports.keys(), certificates);
+        var issuing = new Issuing(ports.issuers(), ports.circuits(), ports.keys(), certificates);
         answering = new Answering(ports.issuers(), stored.renewals(), issuing, ports.clock());
         dueDates = new DueDates(plannedUse, certificates, checking, ports.issuers());
         retiring = new Retiring(ports, trust);
+        var failover = new Failover(stored.renewals(), certificates, plannedUse);
         nextLook = new NextLook(wishes, stored.renewals(), dueDates, retiring, stored.looks());
         var outcomes = new OutcomeRecord(
                 stored.transactions(),
                 certificates,
                 dueDates,
                 nextLook,
+                failover,
                 new OutcomeAlerts(),
                 stored.outbox(),
                 stored.audit(),
@@ -60,7 +62,9 @@ public final class Story {
         lifecycle = new CertificateLifecycle(
                 wishes,
                 new RunFactory(
-                        new Opening(stored.renewals(), certificates, dueDates), stored.renewals(), ports.clock()),
+                        new Opening(stored.renewals(), certificates, dueDates, failover),
+                        stored.renewals(),
+                        ports.clock()),
                 new CertificateLifecycle.Steps(
                         issuing, checking, new Storing(certificates), publishing, holding, switchOver),
                 outcomes,
@@ -79,8 +83,17 @@ public final class Story {
         pinWatchList = new PinWatchList(wishes, stored.trust());
         confirming = new TrustConfirming(ports, trust, nextLook);
         revocationWatch = new RevocationWatch(wishes, ports.issuers(), stored, nextLook);
-        upkeep = new TrustUpkeep(wishes, others, stored.trust(), trust, news, stored.outbox(), ports.clock());
-        suggestionWatch = new SuggestionWatch(wishes, ports.issuers(), certificates, dueDates, nextLook);
+        upkeep = new TrustUpkeep(
+                wishes,
+                new StandbyTrust(wishes, ports.issuers()),
+                others,
+                stored.trust(),
+                trust,
+                news,
+                stored.outbox(),
+                ports.clock());
+        suggestionWatch =
+                new SuggestionWatch(wishes, ports.issuers(), ports.circuits(), certificates, dueDates, nextLook);
         reporting = new TrustReporting(stored.trust(), confirming, ports.clock());
     }
 

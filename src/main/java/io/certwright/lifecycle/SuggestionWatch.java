@@ -1,6 +1,6 @@
 package io.certwright.lifecycle;
 
-import io.certwright.enrollment.Issuer;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.SuggestsRenewal;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
@@ -21,14 +21,21 @@ public final class SuggestionWatch {
 
     private final Wishes wishes;
     private final Issuers issuers;
+    private final Circuits circuits;
     private final CertificateRepository certificates;
     private final DueDates dueDates;
     private final NextLook nextLook;
 
     SuggestionWatch(
-            Wishes wishes, Issuers issuers, CertificateRepository certificates, DueDates dueDates, NextLook nextLook) {
+            Wishes wishes,
+            Issuers issuers,
+            Circuits circuits,
+            CertificateRepository certificates,
+            DueDates dueDates,
+            NextLook nextLook) {
         this.wishes = wishes;
         this.issuers = issuers;
+        this.circuits = circuits;
         this.certificates = certificates;
         this.dueDates = dueDates;
         this.nextLook = nextLook;
@@ -48,12 +55,14 @@ public final class SuggestionWatch {
     }
 
     private boolean ask(ManagedCertificate wish, StoredCertificate stored, Instant now) {
-        Issuer issuer = issuers.get(wish.issuer());
-        if (!(issuer instanceof SuggestsRenewal suggesting)) {
+        if (!wish.mayComeFrom(stored.issuer())
+                || !(issuers.get(stored.issuer()) instanceof SuggestsRenewal suggesting)) {
             return false;
         }
         try {
-            return !dueDates.of(wish, now).isDueAt(now) && suggesting.refreshSuggestion(stored.certificate(), now);
+            return !dueDates.of(wish, now).isDueAt(now)
+                    && !circuits.isOpen(stored.issuer())
+                    && suggesting.refreshSuggestion(stored.certificate(), now);
         } catch (LifecycleException silent) {
             LOG.debug("no suggestion when to renew {}: {}", wish.name(), silent.getMessage());
             return false;

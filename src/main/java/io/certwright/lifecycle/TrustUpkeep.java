@@ -29,12 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps packages right between renewals: a server that others look after has a new certificate, the settings say more, somebody
- * emptied the share. What is right already is not touched.
+ * emptied the share, a certificate has a second issuer. What is right already is not touched.
  */
 public final class TrustUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(TrustUpkeep.class);
 
     private final Wishes wishes;
+    private final StandbyTrust standby;
     private final OtherServers others;
     private final TrustRepository repository;
     private final ClientTrust trust;
@@ -45,6 +46,7 @@ public final class TrustUpkeep {
 
     TrustUpkeep(
             Wishes wishes,
+            StandbyTrust standby,
             OtherServers others,
             TrustRepository repository,
             ClientTrust trust,
@@ -52,6 +54,7 @@ public final class TrustUpkeep {
             AlertOutbox outbox,
             Clock clock) {
         this.wishes = wishes;
+        this.standby = standby;
         this.others = others;
         this.repository = repository;
         this.trust = trust;
@@ -82,7 +85,7 @@ public final class TrustUpkeep {
             List<String> remarks = sightings.stream()
                     .flatMap(sighting -> sighting.packageRemark().stream())
                     .toList();
-            var unused = trust.ensurePublished(TrustBundle.empty(group).remarking(remarks), pins, Audience.CLIENTS);
+            var unused = trust.ensurePublished(standby.of(group).remarking(remarks), pins, Audience.CLIENTS);
             news.tell(group, List.of());
             withdrawLongExpired(group, pins);
             failed.remove(group.name());

@@ -7,6 +7,7 @@ import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
 import io.certwright.doctor.Doctor;
 import io.certwright.failure.LifecycleException;
+import io.certwright.enrollment.Circuits;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.ServerBindings;
 import io.certwright.lifecycle.Story;
@@ -76,6 +77,11 @@ class ClosedRooms implements Rooms {
 
     @Override
     public DemoWindows demoWindows(DemoWindows.Wish wish) {
+        throw closed();
+    }
+
+    @Override
+    public Circuits circuits() {
         throw closed();
     }
 

@@ -2,6 +2,7 @@ package io.certwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
 import io.certwright.enrollment.Issuer;
@@ -11,7 +12,10 @@ import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.testing.MemoryIssuerMemory;
+import io.certwright.testing.MovableClock;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,8 @@ class IssuerCommandTest {
     private static final GivenWishes WISHES = new GivenWishes(
             GivenWishes.wish("wsus01", "corp", "wsus-clients"), GivenWishes.wish("wsus02", "corp", "wsus-clients"));
 
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T10:00:00Z"));
+    private final MemoryIssuerMemory memory = new MemoryIssuerMemory();
     private final TestableIssuer corp = new TestableIssuer("corp", "corp: answers");
     private final TestableIssuer gone = new TestableIssuer("gone", "");
 
@@ -35,6 +41,11 @@ class IssuerCommandTest {
                     public Issuers issuers() {
                         return new Configured(List.of(corp, gone));
                     }
+
+                    @Override
+                    public Circuits circuits() {
+                        return new Circuits(memory, clock);
+                    }
                 }),
                 words);
     }
@@ -44,7 +55,7 @@ class IssuerCommandTest {
         assertThat(run("issuer", "list"))
                 .isEqualTo(new Run(
                         0,
-                        "ISSUER  TYPE      CERTIFICATES" + NL + "corp    scripted  wsus01, wsus02" + NL
+                        "ISSUER  TYPE      CERTIFICATES    OUT OF REACH" + NL + "corp    scripted  wsus01, wsus02" + NL
                                 + "gone    scripted" + NL,
                         ""));
         assertThat(run("issuer", "list", "--json").out())
@@ -64,6 +75,22 @@ class IssuerCommandTest {
     void says_that_an_issuer_is_out_of_reach() {
         assertThat(run("issuer", "test", "gone"))
                 .isEqualTo(new Run(5, "", "certwright: issuer gone: nobody answers" + NL));
+    }
+
+    @Test
+    void lists_since_when_a_ca_is_out_of_reach_until_a_test_reaches_it() throws Exception {
+        Circuits circuits = new Circuits(memory, clock);
+        for (int time = 0; time < 3; time++) {
+            circuits.failed(corp.name(), new LifecycleException(FailureKind.UNREACHABLE, "TEST", "no route"));
+        }
+        assertThat(run("issuer", "list").out())
+                .contains(
+                        "was out of reach 3 times in a row since 2026-11-22T10:00:00Z (no route) and is asked again from"
+                                + " 2026-11-22T10:01:00Z on");
+        assertThat(run("issuer", "list", "--json").out())
+                .contains("\"outOfReachSince\":\"2026-11-22T10:00:00Z\",\"askedAgainAt\":\"2026-11-22T10:01:00Z\"");
+        assertThat(run("issuer", "test", "corp").exit()).isZero();
+        assertThat(run("issuer", "list").out()).doesNotContain("no route");
     }
 
     @Test

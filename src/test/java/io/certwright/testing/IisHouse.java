@@ -67,6 +67,7 @@ public final class IisHouse implements AutoCloseable {
         bench.with(old -> new LifecyclePorts(
                 old.wishes(),
                 old.issuers(),
+                old.circuits(),
                 name -> binding,
                 old.keys(),
                 old.policy(),
@@ -96,6 +97,7 @@ public final class IisHouse implements AutoCloseable {
         bench.with(old -> new LifecyclePorts(
                 old.wishes(),
                 old.issuers(),
+                old.circuits(),
                 old.bindings(),
                 onHost,
                 old.policy(),

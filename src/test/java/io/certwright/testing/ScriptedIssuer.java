@@ -94,6 +94,12 @@ public class ScriptedIssuer implements Issuer, Revokes {
         return this;
     }
 
+    /** From now on it answers as a good CA. */
+    public ScriptedIssuer forgetScript() {
+        script.clear();
+        return this;
+    }
+
     /** What a good CA answers. */
     public Answer issues() {
         return issues(draft -> draft);

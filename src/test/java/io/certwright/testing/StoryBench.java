@@ -9,6 +9,7 @@ import io.certwright.binding.HostName;
 import io.certwright.binding.ServerBinding;
 import io.certwright.certificate.CertificateName;
 import io.certwright.crypto.CsrBuilder;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.LifecycleException;
@@ -32,6 +33,7 @@ import io.certwright.store.postgres.PostgresAlertOutbox;
 import io.certwright.store.postgres.PostgresAuditTrail;
 import io.certwright.store.postgres.PostgresCertificateRepository;
 import io.certwright.store.postgres.PostgresHostLocks;
+import io.certwright.store.postgres.PostgresIssuerMemory;
 import io.certwright.store.postgres.PostgresLooks;
 import io.certwright.store.postgres.PostgresRenewalRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
@@ -90,6 +92,7 @@ public final class StoryBench {
         ports = new LifecyclePorts(
                 wishes,
                 new ConfiguredIssuers(),
+                new Circuits(new PostgresIssuerMemory(database), clock),
                 this::binding,
                 keys(),
                 PolicyChain.standard(),
@@ -117,6 +120,7 @@ public final class StoryBench {
         return with(old -> new LifecyclePorts(
                 old.wishes(),
                 old.issuers(),
+                old.circuits(),
                 old.bindings(),
                 old.keys(),
                 old.policy(),

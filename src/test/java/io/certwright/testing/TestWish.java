@@ -34,6 +34,7 @@ public final class TestWish {
     private List<BindingName> bindings = List.of();
     private Set<Allowance> allowed = Set.of();
     private Optional<ClientGroupName> clients = Optional.empty();
+    private Optional<IssuerName> fallback = Optional.empty();
     private List<Recipient> recipients = List.of(ADMINS);
 
     private TestWish(String name) {
@@ -62,6 +63,12 @@ public final class TestWish {
 
     public TestWish from(String issuerName) {
         issuer = issuerName;
+        return this;
+    }
+
+    /** Who is asked in need. */
+    public TestWish orFrom(String issuerName) {
+        fallback = Optional.of(new IssuerName(issuerName));
         return this;
     }
 
@@ -102,6 +109,7 @@ public final class TestWish {
                 allowed,
                 bindings,
                 clients,
-                recipients);
+                recipients,
+                fallback);
     }
 }

@@ -108,6 +108,11 @@ public final class SettingsReading {
                         .map(wish -> wish.andTelling(everybody)));
         certificates.values().forEach(wish -> requireKeyThere(wish, issuers.get(wish.issuer())));
         certificates.values().forEach(this::requireKeyForIssuer);
+        top.named("certificates").values().forEach(this::requireRootBeforehand);
+        certificates.values().forEach(wish -> wish.fallback()
+                .filter(second -> issuers.containsKey(second)
+                        && issuers.get(second).bringsKeys())
+                .ifPresent(second -> refuseFallback(wish, second)));
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WsusServer> wsus = new WsusSettings(
                         hosts.keySet().stream().map(HostName::value).toList(),
@@ -172,6 +177,29 @@ public final class SettingsReading {
         if (node != null && issuer != null) {
             KeyDemands.refusals(issuer.text("type", ""), wish.key(), wish.origin())
                     .forEach((setting, sentence) -> node.section("key").fault(setting, sentence));
+        }
+    }
+
+    /** What others put into a store of a host is nothing that could be asked for in need. */
+    private void refuseFallback(ManagedCertificate wish, IssuerName second) {
+        Optional.ofNullable(top.named("certificates").get(wish.name().value()))
+                .ifPresent(node -> node.fault(
+                        "fallback-issuer",
+                        "got \"" + second + "\", which takes what others make, wanted a CA that is asked"));
+    }
+
+    /** Clients can be given the root of a CA before it is needed, but no certificate that is its own root. */
+    private void requireRootBeforehand(ConfigMapping certificate) {
+        Optional<String> fallback = certificate.text("fallback-issuer");
+        boolean selfSigned = fallback.map(top.named("issuers")::get)
+                .flatMap(issuer -> issuer.text("type"))
+                .filter("selfsigned"::equals)
+                .isPresent();
+        if (selfSigned && certificate.text("clients").isPresent()) {
+            certificate.fault(
+                    "fallback-issuer",
+                    "got \"" + fallback.orElseThrow() + "\" of type selfsigned, wanted a CA: clients cannot be given a"
+                            + " certificate that is its own root before it is issued");
         }
     }
 

@@ -43,6 +43,9 @@ public record Renewal(
         Optional<Instant> closedAt,
         long version) {
 
+    /** How often a CA that cannot look an answer up is asked with one CSR: once, and once more when the answer was lost. */
+    public static final int MOST_ASKS = 2;
+
     /** The key of this renewal: a sealed key of ours by id, or a reference to a key on the host, and the CSR made with it. */
     public record KeyReady(
             Optional<UUID> sealedKey, Optional<String> hostKey, CertificateSigningRequest csr, Instant at) {}
@@ -121,6 +124,13 @@ public record Renewal(
                 how,
                 Optional.empty(),
                 0);
+    }
+
+    /** Asked as often as a CA is asked that cannot look answers up, and none came. */
+    public boolean isAnswerLostForGood() {
+        return issued.isEmpty()
+                && pending.isEmpty()
+                && requested.filter(asked -> asked.times() >= MOST_ASKS).isPresent();
     }
 
     public boolean isOpen() {

@@ -42,6 +42,11 @@ public final class CertificateSettings {
         List<IpAddress> ips = node.values("ips", IpAddress::parse);
         String friendlyName = node.text("friendly-name", name);
         Optional<String> issuer = node.required("issuer", node.reference("issuer", issuers));
+        Optional<String> fallback = node.reference("fallback-issuer", issuers);
+        if (fallback.isPresent() && fallback.equals(issuer)) {
+            node.fault(
+                    "fallback-issuer", "got \"" + fallback.get() + "\", wanted another issuer than that under issuer");
+        }
         KeyOrigin origin = node.section("key").choice("origin", KeyOrigin.class, KeyOrigin.SERVICE);
         Optional<KeySpec> key = readKey(node.section("key"));
         requireFeasible(origin, node);
@@ -61,7 +66,8 @@ public final class CertificateSettings {
                 Set.copyOf(allowed),
                 bindings,
                 clients.map(ClientGroupName::of),
-                recipients));
+                recipients,
+                fallback.map(IssuerName::new)));
     }
 
     private static Optional<KeySpec> readKey(ConfigMapping key) {

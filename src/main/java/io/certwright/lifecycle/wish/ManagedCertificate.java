@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /**
  * Our promise: under this name there is at all times a certificate for these names, with such a key, from this issuer, bound
  * there, trusted by those clients.
+ *
+ * @param fallback who is asked in place of the issuer when that one is out of reach and the end is near
  */
 public record ManagedCertificate(
         CertificateName name,
@@ -30,7 +32,36 @@ public record ManagedCertificate(
         Set<Allowance> allowed,
         List<BindingName> bindings,
         Optional<ClientGroupName> clients,
-        List<Recipient> recipients) {
+        List<Recipient> recipients,
+        Optional<IssuerName> fallback) {
+
+    /** One that comes from its issuer alone. */
+    public ManagedCertificate(
+            CertificateName name,
+            SubjectAlternativeNames names,
+            String friendlyName,
+            KeySpec key,
+            KeyOrigin origin,
+            IssuerName issuer,
+            RenewalRule renewal,
+            Set<Allowance> allowed,
+            List<BindingName> bindings,
+            Optional<ClientGroupName> clients,
+            List<Recipient> recipients) {
+        this(
+                name,
+                names,
+                friendlyName,
+                key,
+                origin,
+                issuer,
+                renewal,
+                allowed,
+                bindings,
+                clients,
+                recipients,
+                Optional.empty());
+    }
 
     public ManagedCertificate {
         if (names.isEmpty()) {
@@ -59,12 +90,18 @@ public record ManagedCertificate(
                 allowed,
                 bindings,
                 clients,
-                Stream.concat(others.stream(), recipients.stream()).distinct().toList());
+                Stream.concat(others.stream(), recipients.stream()).distinct().toList(),
+                fallback);
+    }
+
+    /** Whether a certificate of this issuer keeps the promise. */
+    public boolean mayComeFrom(IssuerName given) {
+        return issuer.equals(given) || fallback.filter(given::equals).isPresent();
     }
 
     /**
      * What a certificate must be issued anew for when it changes, as one comparable text. Where it is bound, who hears of it and
-     * when it is renewed do not belong to it.
+     * when it is renewed do not belong to it, nor does the issuer that takes over in need: what that one gave stays until the next renewal.
      */
     public String wishDigest() {
         String dns = names.dns().stream().map(Object::toString).sorted().collect(Collectors.joining(" "));

@@ -128,6 +128,20 @@ final class SettingsReadingTest {
     }
 
     @Test
+    void a_second_issuer_must_have_a_root_that_clients_can_be_given_beforehand() throws IOException {
+        String issuers = "issuers: { lab: { type: builtin }, alone: { type: selfsigned } }\n";
+        String certificate = "certificates: { wsus01: { dns: [a.contoso.com], issuer: lab, fallback-issuer: alone";
+        assertThat(read(issuers + certificate + " } }")).isPresent();
+        read(issuers + certificate + ", clients: pcs } }\nclient-groups: { pcs: {} }");
+
+        assertThat(faults.list())
+                .singleElement()
+                .asString()
+                .endsWith("fallback-issuer: got \"alone\" of type selfsigned, wanted a CA: clients cannot be given a"
+                        + " certificate that is its own root before it is issued");
+    }
+
+    @Test
     void an_update_server_must_be_a_name_of_a_certificate_for_these_clients() throws IOException {
         String certificates = "certificates: { wsus01: { dns: [wsus01.contoso.com], issuer: lab, clients: pcs } }\n";
         read(LAB + certificates + "client-groups: { pcs: { update-server: 'https://wsus.contoso.com:8531' } }");

@@ -19,6 +19,7 @@ import io.certwright.config.SettingsFile;
 import io.certwright.crypto.CsrBuilder;
 import io.certwright.crypto.KeyGenerator;
 import io.certwright.crypto.KeySealer;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
@@ -122,6 +123,7 @@ final class StoryHouse {
         return new Story(new LifecyclePorts(
                 wishes(),
                 new OneIssuer(new WatchedIssuer(issuer, moments)),
+                new Circuits(new PostgresIssuerMemory(database), clock),
                 name -> Watched.port(ServerBinding.class, binding(name), "bind", "bind", moments),
                 this::key,
                 PolicyChain.standard(),

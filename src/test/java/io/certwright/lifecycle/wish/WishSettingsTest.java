@@ -92,6 +92,18 @@ class WishSettingsTest {
     }
 
     @Test
+    void a_second_issuer_is_another_one_than_the_first() {
+        assertThat(certificate("{ dns: a.contoso.com, issuer: corp-ca, fallback-issuer: lab }"))
+                .map(wish -> wish.fallback().orElseThrow().value())
+                .contains("lab");
+        assertThat(certificate("{ dns: a.contoso.com, issuer: lab, fallback-issuer: lab }"))
+                .isEmpty();
+        assertThat(sentences())
+                .containsExactly(
+                        "c.yml:1:53: fallback-issuer: got \"lab\", wanted another issuer than that under issuer");
+    }
+
+    @Test
     void reports_dangling_references_and_impossible_values_together() {
         assertThat(certificate("""
                 dns: [wsus 01]

@@ -7,6 +7,7 @@ import io.certwright.certificate.CertificateName;
 import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.crypto.CsrBuilder;
+import io.certwright.enrollment.Circuits;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
@@ -31,6 +32,7 @@ import io.certwright.store.postgres.Database;
 import io.certwright.store.postgres.PostgresAlertOutbox;
 import io.certwright.store.postgres.PostgresCertificateRepository;
 import io.certwright.store.postgres.PostgresHostLocks;
+import io.certwright.store.postgres.PostgresIssuerMemory;
 import io.certwright.store.postgres.PostgresLooks;
 import io.certwright.store.postgres.PostgresRenewalRepository;
 import io.certwright.store.postgres.PostgresSnapshotRepository;
@@ -160,6 +162,7 @@ final class Town {
         return new LifecyclePorts(
                 wishes,
                 new Cas(issuers),
+                new Circuits(new PostgresIssuerMemory(database), clock),
                 this::binding,
                 (spec, names) -> {
                     KeyPair pair = TestKeys.fresh(spec);
