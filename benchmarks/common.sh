@@ -1,7 +1,7 @@
 # Read by the scripts beside it: a folder of its own with the settings of N certificates, and a service that keeps its database up.
 set -eu
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
-certwright=$home/certwright
+certwright=${CERTWRIGHT:-$home/certwright}
 folder=$(mktemp -d)
 service=
 

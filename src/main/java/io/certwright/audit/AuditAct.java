@@ -15,6 +15,7 @@ public enum AuditAct {
     WSUS_UNDO,
     ADOPT,
     KEY_ROTATE,
+    ISSUER_ROTATE_KEY,
     SETTINGS_READ;
 
     /** {@code trust confirm}: as the command is called. */

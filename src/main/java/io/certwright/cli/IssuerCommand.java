@@ -1,7 +1,9 @@
 package io.certwright.cli;
 
+import io.certwright.audit.AuditAct;
 import io.certwright.certificate.CertificateName;
 import io.certwright.enrollment.Circuits;
+import io.certwright.enrollment.HasAccountKey;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.Outage;
 import io.certwright.failure.LifecycleException;
@@ -14,11 +16,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code issuer list} and {@code issuer test NAME}: the configured CAs. */
+/** {@code issuer list}, {@code issuer test NAME} and {@code issuer rotate-key NAME}: the configured CAs. */
 @Command(
         name = "issuer",
-        description = "Lists and tests the configured CAs.",
-        subcommands = {IssuerCommand.ListAll.class, IssuerCommand.Test.class})
+        description = "Lists and tests the configured CAs, and changes the key by which one knows us.",
+        subcommands = {IssuerCommand.ListAll.class, IssuerCommand.Test.class, IssuerCommand.RotateKey.class})
 final class IssuerCommand {
     /** A CA and the certificates that ask it. */
     private record Row(Issuer issuer, List<CertificateName> certificates, Optional<Outage> outage) {
@@ -88,6 +90,36 @@ final class IssuerCommand {
                     json -> json.put("issuer", issuer.name().value())
                             .put("type", issuer.type())
                             .put("message", found)));
+            return ExitCode.DONE;
+        }
+    }
+
+    /** A new account key at one CA. */
+    @Command(
+            name = "rotate-key",
+            description = {
+                "Puts a new key in place of that by which a CA knows our account (ACME).",
+                "Killed half-way it is brought to its end by the next request, or by running it again."
+            })
+    static final class RotateKey implements CommandBody {
+        @Parameters(paramLabel = "NAME", description = "The CA, as the settings name it.")
+        private String name = "";
+
+        @Override
+        public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
+            Issuer issuer = Named.issuer(rooms, name);
+            if (!(issuer instanceof HasAccountKey account)) {
+                throw new WrongUsage("issuer " + issuer.name() + " (" + issuer.type()
+                        + "): has no account key; only CAs of type acme know us by one");
+            }
+            account.changeAccountKey();
+            String done = "issuer " + issuer.name() + ": the account has a new key, the old one opens nothing any more";
+            rooms.audit().record(AuditAct.ISSUER_ROTATE_KEY, "issuer " + issuer.name(), done);
+            screen.answer(Answer.of(
+                    done,
+                    json -> json.put("issuer", issuer.name().value())
+                            .put("type", issuer.type())
+                            .put("message", done)));
             return ExitCode.DONE;
         }
     }

@@ -1,7 +1,7 @@
 package io.certwright.lifecycle;
 
-import io.certwright.failure.FailureKind;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Fact;

@@ -94,6 +94,16 @@ class IssuerCommandTest {
     }
 
     @Test
+    void only_a_ca_that_knows_us_by_a_key_gets_another_one() {
+        assertThat(run("issuer", "rotate-key", "corp"))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "certwright: issuer corp (scripted): has no account key; only CAs of type acme know us by one"
+                                + NL));
+    }
+
+    @Test
     void names_the_issuer_that_was_perhaps_meant() {
         assertThat(run("issuer", "test", "crop"))
                 .isEqualTo(new Run(

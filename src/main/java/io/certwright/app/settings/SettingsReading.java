@@ -109,10 +109,12 @@ public final class SettingsReading {
         certificates.values().forEach(wish -> requireKeyThere(wish, issuers.get(wish.issuer())));
         certificates.values().forEach(this::requireKeyForIssuer);
         top.named("certificates").values().forEach(this::requireRootBeforehand);
-        certificates.values().forEach(wish -> wish.fallback()
-                .filter(second -> issuers.containsKey(second)
-                        && issuers.get(second).bringsKeys())
-                .ifPresent(second -> refuseFallback(wish, second)));
+        certificates
+                .values()
+                .forEach(wish -> wish.fallback()
+                        .filter(second -> issuers.containsKey(second)
+                                && issuers.get(second).bringsKeys())
+                        .ifPresent(second -> refuseFallback(wish, second)));
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WsusServer> wsus = new WsusSettings(
                         hosts.keySet().stream().map(HostName::value).toList(),

@@ -4,6 +4,7 @@ import io.certwright.certificate.KeySpec;
 import io.certwright.crypto.KeyGenerator;
 import io.certwright.crypto.KeySealer;
 import io.certwright.crypto.Keys;
+import io.certwright.crypto.SealedKey;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.Remembered;
@@ -53,19 +54,17 @@ final class Accounts {
 
     /** Registers where the CA does not know the key yet. */
     Login login(Session session) throws AcmeException, LifecycleException {
-        Remembered stands = ensureKey();
+        Remembered stands = new KeyChange(this).settled(ensureKey(), session);
         AccountFact account = read(stands);
-        KeyPair key = open(account);
+        KeyPair key = open(account.key());
         if (account.location().isPresent()) {
             return new Login(url(account.location().get()), key, session);
         }
         requireSound(session);
         Login login = register(session, key);
         URI location = URI.create(login.getAccountLocation().toString());
-        byte[] value = new AccountFact(account.key(), Optional.of(location)).encode();
         // Where another node was quicker, it has stored the same.
-        boolean stored = memory.replace(issuer, stands.next(value, clock.instant()), stands.version());
-        return stored ? login : login(session);
+        return replaced(stands, account.at(Optional.of(location))).isPresent() ? login : login(session);
     }
 
     /** The account, if the CA was ever told of it. */
@@ -77,9 +76,13 @@ final class Accounts {
     /** The CA does not know the account any more: the next login registers its key anew. */
     void forgetLocation() throws LifecycleException {
         Remembered stands = ensureKey();
-        AccountFact known = read(stands);
-        byte[] value = new AccountFact(known.key(), Optional.empty()).encode();
-        memory.replace(issuer, stands.next(value, clock.instant()), stands.version());
+        var unused = replaced(stands, read(stands).at(Optional.empty()));
+    }
+
+    /** The fact that stands now; empty where another node changed it meanwhile. */
+    Optional<Remembered> replaced(Remembered stands, AccountFact next) throws LifecycleException {
+        Remembered fact = stands.next(next.encode(), clock.instant());
+        return memory.replace(issuer, fact, stands.version()) ? Optional.of(fact) : Optional.empty();
     }
 
     private Login register(Session session, KeyPair key) throws AcmeException {
@@ -113,29 +116,32 @@ final class Accounts {
         }
     }
 
-    private Remembered ensureKey() throws LifecycleException {
+    Remembered ensureKey() throws LifecycleException {
         Optional<Remembered> stands = memory.find(issuer, KIND, place());
         if (stands.isPresent()) {
             return stands.get();
         }
-        KeyPair made = new KeyGenerator(random).generate(KeySpec.P_256);
-        AccountFact fresh = new AccountFact(sealer.seal(made), Optional.empty());
+        AccountFact fresh = new AccountFact(newKey(), Optional.empty());
         return memory.remember(issuer, Remembered.first(KIND, place(), fresh.encode(), clock.instant()));
+    }
+
+    SealedKey newKey() throws LifecycleException {
+        return sealer.seal(new KeyGenerator(random).generate(KeySpec.P_256));
     }
 
     private String place() {
         return settings.directory().toString();
     }
 
-    private KeyPair open(AccountFact account) throws LifecycleException {
+    KeyPair open(SealedKey key) throws LifecycleException {
         try {
-            return new KeyPair(Keys.publicKey(account.key().publicKey()), sealer.open(account.key()));
+            return new KeyPair(Keys.publicKey(key.publicKey()), sealer.open(key));
         } catch (GeneralSecurityException damaged) {
             throw damaged(issuer, damaged);
         }
     }
 
-    private AccountFact read(Remembered fact) throws LifecycleException {
+    AccountFact read(Remembered fact) throws LifecycleException {
         return read(issuer, fact);
     }
 
@@ -156,7 +162,11 @@ final class Accounts {
                 why);
     }
 
-    private static java.net.URL url(URI address) {
+    IssuerName issuer() {
+        return issuer;
+    }
+
+    static java.net.URL url(URI address) {
         try {
             return address.toURL();
         } catch (MalformedURLException impossible) {

@@ -5,6 +5,7 @@ import io.certwright.crypto.CertificateFiles;
 import io.certwright.enrollment.AnswerLostException;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.EnrollmentResult;
+import io.certwright.enrollment.HasAccountKey;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.LooksUpAnswers;
@@ -15,8 +16,10 @@ import io.certwright.enrollment.RevocationReason;
 import io.certwright.enrollment.Revokes;
 import io.certwright.enrollment.SuggestsRenewal;
 import io.certwright.failure.LifecycleException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +29,14 @@ import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 
 /**
  * A CA that speaks ACME. The address of an order is remembered before anything is proven or sent for it, so that a lost answer, a
  * crash or another node goes on with the same order; an order that the CA has forgotten is placed once more.
  */
-public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, SuggestsRenewal {
+public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, SuggestsRenewal, HasAccountKey {
     private final IssuerName name;
     private final AcmeSettings settings;
     private final Sessions sessions;
@@ -43,10 +47,12 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
     private final Suggestions suggestions;
     private final List<Responder> responders;
     private final Desk desk;
+    private final Clock clock;
 
     public AcmeIssuer(IssuerName name, AcmeSettings settings, AcmeParts parts) {
         this.name = name;
         this.settings = settings;
+        this.clock = parts.clock();
         this.sessions = new Sessions(settings);
         this.accounts = new Accounts(name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random());
         this.orders = new Orders(name, parts.memory(), parts.clock());
@@ -145,6 +151,16 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
     }
 
     @Override
+    public void changeAccountKey() throws LifecycleException {
+        Session session = sessions.borrow();
+        failures.telling("changing the account's key", () -> {
+            new KeyChange(accounts).toNew(session);
+            return name;
+        });
+        sessions.giveBack(session);
+    }
+
+    @Override
     public Optional<RenewalWindow> findSuggestion(IssuedCertificate certificate) throws LifecycleException {
         return suggestions.find(certificate);
     }
@@ -191,7 +207,22 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
         for (Responder responder : responders) {
             ways.add(responder.type() + " " + responder.test());
         }
+        clockSkew().ifPresent(ways::add);
         return "acme issuer " + name + ": " + settings.directory() + " answers, " + account + "; "
                 + String.join("; ", ways);
+    }
+
+    /** Signed requests do not fail by it, but certificates that begin in the future do. */
+    private Optional<String> clockSkew() throws LifecycleException {
+        return failures.telling("asking for its time", () -> {
+            try {
+                return sessions.clockSkew(clock.instant());
+            } catch (IOException failed) {
+                throw new AcmeNetworkException(failed);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        });
     }
 }

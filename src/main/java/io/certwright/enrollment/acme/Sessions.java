@@ -2,9 +2,14 @@ package io.certwright.enrollment.acme;
 
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.HttpLimits;
+import io.certwright.http.ServerClock;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -52,6 +57,13 @@ final class Sessions {
         // A compressed answer would be longer than the bytes that were counted.
         session.networkSettings().setCompressionEnabled(false);
         return session;
+    }
+
+    /** A clause where the CA's clock and this machine's do not agree. */
+    Optional<String> clockSkew(Instant now) throws LifecycleException, IOException, InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(settings.directory()).build();
+        return ServerClock.skewIn(
+                client().send(question, HttpResponse.BodyHandlers.discarding()).headers(), now);
     }
 
     private synchronized HttpClient client() throws LifecycleException {

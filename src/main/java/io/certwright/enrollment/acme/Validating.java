@@ -94,6 +94,7 @@ final class Validating {
         List<Open> open = new ArrayList<>();
         for (Authorization authorization : order.getAuthorizations()) {
             authorization.fetch();
+            requireOurs(request, authorization);
             if (authorization.getStatus() == Status.PENDING || authorization.getStatus() == Status.PROCESSING) {
                 open.add(opened(request, authorization));
             } else if (authorization.getStatus() != Status.VALID) {
@@ -101,6 +102,26 @@ final class Validating {
             }
         }
         return open;
+    }
+
+    /** What is shown to prove a name goes into DNS, files and arguments of programs: a CA gets it for names that we asked for. */
+    private void requireOurs(EnrollmentRequest request, Authorization authorization) throws LifecycleException {
+        String name = authorization.getIdentifier().getValue();
+        boolean ours = request.names().dns().stream()
+                        .anyMatch(dns -> plain(dns.value()).equalsIgnoreCase(name))
+                || request.names().ips().stream().anyMatch(ip -> ip.toString().equalsIgnoreCase(name));
+        if (!ours) {
+            throw new LifecycleException(
+                    FailureKind.MALFORMED_ANSWER,
+                    "CHALLENGE_FOR_ANOTHER_NAME",
+                    "issuer " + issuer + ": the CA wants " + nameOf(authorization) + " proven for "
+                            + request.certificate() + ", wanted only " + request.names()
+                            + "; look at what stands between here and the CA");
+        }
+    }
+
+    private static String plain(String dns) {
+        return dns.startsWith("*.") ? dns.substring(2) : dns;
     }
 
     private Open opened(EnrollmentRequest request, Authorization authorization) throws LifecycleException {

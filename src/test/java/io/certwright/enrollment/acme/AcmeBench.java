@@ -76,7 +76,7 @@ public final class AcmeBench {
                 dns);
     }
 
-    private static void pause(Duration duration) {
+    static void pause(Duration duration) {
         try {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         } catch (InterruptedException stopped) {

@@ -3,85 +3,118 @@ package io.certwright.enrollment.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.certwright.enrollment.IssuerName;
-import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "shell commands of POSIX")
+/** Programs that change DNS for us, written as shell scripts. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs of these tests are shell scripts")
 class DnsHookTest {
-    private static final ChallengeAnswer ANSWER = new ChallengeAnswer("wsus.certwright.test", "", "", "dIgEsT");
+    private static final ChallengeAnswer ANSWER = new ChallengeAnswer("wsus.contoso.com", "t", "t.x", "Zm9v_-bar");
+
+    /** What the shell itself adds. */
+    private static final Set<String> OF_THE_SHELL = Set.of("PWD", "OLDPWD", "SHLVL", "_");
 
     @TempDir
-    private Path folder;
+    Path folder;
 
-    @Test
-    void calls_the_program_with_what_to_do_the_record_and_its_value() throws Exception {
-        Path called = folder.resolve("called");
-        DnsHook hook = hook("echo \"$@\" >>" + called);
-
-        hook.show(ANSWER);
-        hook.withdraw(ANSWER);
-
-        assertThat(Files.readAllLines(called))
-                .containsExactly(
-                        "present _acme-challenge.wsus.certwright.test dIgEsT",
-                        "cleanup _acme-challenge.wsus.certwright.test dIgEsT");
-    }
-
-    @Test
-    void says_what_the_program_said_when_it_fails() throws Exception {
-        DnsHook hook = hook("echo no such zone >&2; exit 4");
-
-        LifecycleException failure = catchThrowableOfType(LifecycleException.class, () -> hook.show(ANSWER));
-
-        assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-        assertThat(failure.code()).isEqualTo("DNS_HOOK_FAILED");
-        assertThat(failure)
-                .hasMessage(
-                        "issuer le: the hook \"/bin/sh\" for dns-01, called with present, ended with 4, saying \"no such"
-                                + " zone\"; run it by hand and mend it");
-    }
-
-    @Test
-    void ends_a_program_that_takes_too_long() throws Exception {
-        DnsHook hook = hook("sleep 60");
-
-        assertThat(catchThrowableOfType(LifecycleException.class, () -> hook.show(ANSWER)))
-                .hasMessage(
-                        "issuer le: the hook \"/bin/sh\" for dns-01, called with present, did not end within 1 s and was"
-                                + " ended with all that it started, saying nothing; run it by hand and mend it");
-    }
-
-    @Test
-    void a_record_that_stays_is_no_failure() throws Exception {
-        Path called = folder.resolve("called");
-
-        hook("echo \"$1\" >>" + called + "; exit 1").withdraw(ANSWER);
-
-        assertThat(Files.readAllLines(called)).containsExactly("cleanup");
-    }
-
-    @Test
-    void its_test_looks_whether_the_program_is_there() throws Exception {
-        DnsHook absent = new DnsHook(new IssuerName("le"), List.of("/nowhere/hook", "secret"), Duration.ofSeconds(1));
-
-        assertThat(catchThrowableOfType(LifecycleException.class, absent::test))
-                .hasMessage("issuer le: the hook \"/nowhere/hook\" for dns-01 is not there or may not be"
-                        + " run; run it by hand and mend it");
-        assertThat(hook("exit 1").test()).isEqualTo("calls \"/bin/sh\"");
+    private DnsHook hook(String script, Duration limit, String... arguments) throws IOException {
+        Path program = Files.writeString(folder.resolve("hook"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        return new DnsHook(AcmeBench.NAME, command, limit);
     }
 
     private DnsHook hook(String script) throws IOException {
-        Path file = Files.writeString(folder.resolve("hook.sh"), script + "\n");
-        return new DnsHook(new IssuerName("le"), List.of("/bin/sh", file.toString()), Duration.ofSeconds(1));
+        return hook(script, Duration.ofSeconds(20));
+    }
+
+    private static LifecycleException failureOf(DnsHook hook) {
+        return catchThrowableOfType(LifecycleException.class, () -> hook.show(ANSWER));
+    }
+
+    @Test
+    void arguments_arrive_as_they_are_behind_its_own_and_no_shell_reads_them() throws Exception {
+        Path seen = folder.resolve("seen");
+        DnsHook hook = hook("printf '%s\\n' \"$@\" >>" + seen, Duration.ofSeconds(20), "--zone", "a b; touch $HOME");
+        hook.show(ANSWER);
+        hook.withdraw(new ChallengeAnswer("$(touch pwned).test", "", "", "`id`|'\""));
+        assertThat(Files.readAllLines(seen))
+                .containsExactly(
+                        "--zone",
+                        "a b; touch $HOME",
+                        "present",
+                        "_acme-challenge.wsus.contoso.com",
+                        "Zm9v_-bar",
+                        "--zone",
+                        "a b; touch $HOME",
+                        "cleanup",
+                        "_acme-challenge.$(touch pwned).test",
+                        "`id`|'\"");
+        assertThat(folder.resolve("pwned")).doesNotExist();
+    }
+
+    @Test
+    void of_our_environment_it_sees_only_what_programs_need_to_run() throws Exception {
+        Path seen = folder.resolve("seen");
+        hook("env | cut -d= -f1 >" + seen).show(ANSWER);
+        assertThat(Files.readAllLines(seen).stream()
+                        .filter(name -> !OF_THE_SHELL.contains(name))
+                        .collect(Collectors.toSet()))
+                .contains("PATH")
+                .isSubsetOf("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    }
+
+    @Test
+    void what_does_not_end_is_ended_with_all_that_it_started() throws Exception {
+        Path child = folder.resolve("child");
+        DnsHook hook = hook("sleep 300 &\necho $! >" + child + "\nwait", Duration.ofSeconds(2));
+        assertThat(failureOf(hook))
+                .hasMessage("issuer pebble: the hook \"" + folder.resolve("hook")
+                        + "\" for dns-01, called with present, did not end within 2 s and was ended with all that it"
+                        + " started, saying nothing; run it by hand and mend it");
+        long pid = Long.parseLong(Files.readString(child).strip());
+        assertThat(ProcessHandle.of(pid)
+                        .map(handle ->
+                                handle.onExit().orTimeout(10, TimeUnit.SECONDS).join()))
+                .satisfiesAnyOf(
+                        gone -> assertThat(gone).isEmpty(),
+                        ended -> assertThat(ended.orElseThrow().isAlive()).isFalse());
+    }
+
+    @Test
+    void what_it_says_comes_in_one_line_and_no_more_of_it_than_a_person_reads() throws Exception {
+        assertThat(failureOf(hook("printf 'zone is\\r\\nlocked'; exit 3")))
+                .hasMessage("issuer pebble: the hook \"" + folder.resolve("hook")
+                        + "\" for dns-01, called with present, ended with 3, saying \"zone is\\u000d\\u000alocked\"; run it"
+                        + " by hand and mend it");
+        assertThat(failureOf(hook("yes | head -c 1000000; exit 1")).getMessage())
+                .hasSizeLessThan(1_500);
+    }
+
+    @Test
+    void what_cannot_be_started_is_told_and_what_cannot_be_taken_away_harms_nobody() throws Exception {
+        DnsHook absent =
+                new DnsHook(AcmeBench.NAME, List.of(folder.resolve("absent").toString()), Duration.ofSeconds(2));
+        assertThat(failureOf(absent))
+                .hasMessage("issuer pebble: the hook \"" + folder.resolve("absent")
+                        + "\" for dns-01, called with present, cannot be started, being absent or not allowed to run; run"
+                        + " it by hand and mend it");
+        assertThat(catchThrowableOfType(LifecycleException.class, absent::test).code())
+                .isEqualTo("DNS_HOOK_FAILED");
+        hook("exit 1").withdraw(ANSWER);
     }
 }
