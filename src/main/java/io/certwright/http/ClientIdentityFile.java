@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param password of a PFX
  */
 public record ClientIdentityFile(Path file, Optional<SecretText> password) {
-    /** The mapping {@code client-certificate}. */
-    static Optional<ClientIdentityFile> read(ConfigMapping node) {
+    /** The mapping {@code client-certificate}, or one of its form. */
+    public static Optional<ClientIdentityFile> read(ConfigMapping node) {
         Optional<Path> file = node.required("file", node.path("file"));
         Optional<SecretText> password = node.secret("password");
         return node.build(() -> new ClientIdentityFile(file.orElseThrow(), password));

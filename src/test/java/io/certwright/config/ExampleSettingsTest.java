@@ -22,7 +22,7 @@ class ExampleSettingsTest {
                         "lab",
                         "alone",
                         "pki-team",
-                        "letsencrypt",
+                        "cmp-ca", "letsencrypt",
                         "ndes",
                         "corp-ca",
                         "auto-enrolled",

@@ -47,7 +47,7 @@ final class SettingsReadingTest {
                         "lab",
                         "alone",
                         "pki-team",
-                        "letsencrypt",
+                        "cmp-ca", "letsencrypt",
                         "ndes",
                         "corp-ca",
                         "auto-enrolled",
@@ -385,7 +385,7 @@ final class SettingsReadingTest {
                 issuers: { lab: { type: adcss } }
                 certificates: {}
                 """,
-                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, adcs-ces, adcs-web, builtin, est,"
+                "1:25: issuers.lab.type: got \"adcss\", wanted one of acme, adcs-certreq, adcs-ces, adcs-web, builtin, cmp, est,"
                         + " manual, scep, selfsigned, windows-store");
     }
 
