@@ -1,5 +1,6 @@
 package io.certwright.fuzz;
 
+import io.certwright.enrollment.cmp.FuzzedCmp;
 import io.certwright.enrollment.est.FuzzedEst;
 import io.certwright.enrollment.scep.FuzzedScep;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 /** What CAs answer. */
 final class CaTargets {
     private static final FuzzedScep SCEP = new FuzzedScep(Seeds.NOW);
+
+    private static final FuzzedCmp CMP = new FuzzedCmp(Seeds.NOW);
 
     private CaTargets() {}
 
@@ -35,5 +38,13 @@ final class CaTargets {
         answers.addAll(Seeds.pkcs7s());
         answers.add(Seeds.utf8("AES\nPOSTPKIOperation\nSHA-256\nRenewal\n"));
         return answers;
+    }
+
+    static void cmp(byte[] input) {
+        Sentences.require(CMP.read(input));
+    }
+
+    static List<byte[]> cmpAnswers() {
+        return CMP.answers();
     }
 }

@@ -19,7 +19,8 @@ enum FuzzTarget {
     STARTTLS(ServerTargets::startTls, Seeds::startTls),
     PATH(PathTarget::path, Seeds::pathPlans),
     EST(CaTargets::est, CaTargets::estAnswers),
-    SCEP(CaTargets::scep, CaTargets::scepAnswers);
+    SCEP(CaTargets::scep, CaTargets::scepAnswers),
+    CMP(CaTargets::cmp, CaTargets::cmpAnswers);
 
     // Method references, which hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -66,55 +66,79 @@ public interface IssuerChoice {
 
     /** The kinds of issuer by the word in {@code type:}, each with the reader of its settings. */
     Map<String, Function<ConfigMapping, Optional<IssuerChoice>>> KINDS = Map.ofEntries(
-            Map.entry("builtin",
-            node -> BuiltinSettings.read(node)
-                    .map(settings -> (name, parts) -> new BuiltinIssuer(
-                            name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random()))),
-            Map.entry("selfsigned",
-            node -> SelfSignedSettings.read(node)
-                    .map(settings -> (name, parts) -> new SelfSignedIssuer(
-                            name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random()))),
-            Map.entry("acme",
-            node -> AcmeSettings.read(node)
-                    .map(settings -> (name, parts) -> new AcmeIssuer(
-                            name,
-                            settings,
-                            new AcmeParts(
-                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause())))),
-            Map.entry("est",
-            node -> EstSettings.read(node)
-                    .map(settings -> (name, parts) -> new EstIssuer(
-                            name,
-                            settings,
-                            new EstParts(
-                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause())))),
-            Map.entry("scep",
-            node -> ScepSettings.read(node)
-                    .map(settings -> (name, parts) -> new ScepIssuer(
-                            name,
-                            settings,
-                            new ScepParts(
-                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause())))),
-            Map.entry("adcs-certreq",
-            HostIssuers::certreq),
-            Map.entry("windows-store",
-            HostIssuers::windowsStore),
-            Map.entry("adcs-ces",
-            node -> CesSettings.read(node)
-                    .map(settings -> (name, parts) -> new AdcsCesIssuer(name, settings, parts.forAdcs()))),
-            Map.entry("adcs-web",
-            node -> WebSettings.read(node)
-                    .map(settings -> (name, parts) -> new AdcsWebIssuer(name, settings, parts.forAdcs()))),
-            Map.entry("cmp",
-            node -> CmpSettings.read(node)
-                    .map(settings -> (name, parts) -> new CmpIssuer(
-                            name,
-                            settings,
-                            new CmpParts(
-                                    parts.memory(), parts.sealer(), parts.clock(), parts.random(), parts.pause())))),
-            Map.entry("manual",
-            node -> ManualSettings.read(node)
-                    .map(settings -> (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock()))));
+            Map.entry(
+                    "builtin",
+                    node -> BuiltinSettings.read(node)
+                            .map(settings -> (name, parts) -> new BuiltinIssuer(
+                                    name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random()))),
+            Map.entry(
+                    "selfsigned",
+                    node -> SelfSignedSettings.read(node)
+                            .map(settings -> (name, parts) -> new SelfSignedIssuer(
+                                    name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random()))),
+            Map.entry(
+                    "acme",
+                    node -> AcmeSettings.read(node)
+                            .map(settings -> (name, parts) -> new AcmeIssuer(
+                                    name,
+                                    settings,
+                                    new AcmeParts(
+                                            parts.memory(),
+                                            parts.sealer(),
+                                            parts.clock(),
+                                            parts.random(),
+                                            parts.pause())))),
+            Map.entry(
+                    "est",
+                    node -> EstSettings.read(node)
+                            .map(settings -> (name, parts) -> new EstIssuer(
+                                    name,
+                                    settings,
+                                    new EstParts(
+                                            parts.memory(),
+                                            parts.sealer(),
+                                            parts.clock(),
+                                            parts.random(),
+                                            parts.pause())))),
+            Map.entry(
+                    "scep",
+                    node -> ScepSettings.read(node)
+                            .map(settings -> (name, parts) -> new ScepIssuer(
+                                    name,
+                                    settings,
+                                    new ScepParts(
+                                            parts.memory(),
+                                            parts.sealer(),
+                                            parts.clock(),
+                                            parts.random(),
+                                            parts.pause())))),
+            Map.entry("adcs-certreq", HostIssuers::certreq),
+            Map.entry("windows-store", HostIssuers::windowsStore),
+            Map.entry(
+                    "adcs-ces",
+                    node -> CesSettings.read(node)
+                            .map(settings -> (name, parts) -> new AdcsCesIssuer(name, settings, parts.forAdcs()))),
+            Map.entry(
+                    "adcs-web",
+                    node -> WebSettings.read(node)
+                            .map(settings -> (name, parts) -> new AdcsWebIssuer(name, settings, parts.forAdcs()))),
+            Map.entry(
+                    "cmp",
+                    node -> CmpSettings.read(node)
+                            .map(settings -> (name, parts) -> new CmpIssuer(
+                                    name,
+                                    settings,
+                                    new CmpParts(
+                                            parts.memory(),
+                                            parts.sealer(),
+                                            parts.clock(),
+                                            parts.random(),
+                                            parts.pause())))),
+            Map.entry(
+                    "manual",
+                    node -> ManualSettings.read(node)
+                            .map(settings ->
+                                    (name, parts) -> new ManualIssuer(name, settings, parts.memory(), parts.clock()))));
 
     /** Reads one issuer by its {@code type}. */
     static Optional<IssuerChoice> read(ConfigMapping node) {
