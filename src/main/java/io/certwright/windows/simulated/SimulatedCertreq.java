@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** certreq and certutil, asking the CAs that this server reaches, in its language. */
@@ -59,7 +60,7 @@ final class SimulatedCertreq {
         if (failure.isPresent()) {
             return failed(failure.get());
         }
-        SimulatedAuthority authority = authorities.get(call.config());
+        SimulatedAuthority authority = answering(call.config());
         if (call.template().isPresent()
                 && !authority.templates().contains(call.template().get())) {
             return failed(UNSUPPORTED_TEMPLATE);
@@ -73,11 +74,16 @@ final class SimulatedCertreq {
         if (failure.isPresent()) {
             return failed(failure.get());
         }
-        SimulatedAuthority authority = authorities.get(call.config());
+        SimulatedAuthority authority = answering(call.config());
         return authority
                 .find(call.requestId())
                 .map(row -> told(call.requestId(), row, authority, ADMIN_DENIED))
                 .orElseGet(() -> failed(PROPERTY_EMPTY));
+    }
+
+    /** One that {@link #failure} found nothing about. */
+    private SimulatedAuthority answering(String config) {
+        return Objects.requireNonNull(authorities.get(config), config);
     }
 
     private static CertificateSigningRequest parsed(String pem) throws WindowsError {
@@ -159,7 +165,7 @@ final class SimulatedCertreq {
                 ? new ProgramOutput(failure.get(), failed(failure.get()).lines())
                 : new ProgramOutput(
                         0,
-                        authorities.get(config).templates().stream()
+                        answering(config).templates().stream()
                                 .map(name -> name + ": Display name of " + name + " -- Auto-Enroll: Access is denied.")
                                 .toList());
     }
