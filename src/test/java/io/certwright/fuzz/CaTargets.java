@@ -1,5 +1,7 @@
 package io.certwright.fuzz;
 
+import io.certwright.enrollment.adcs.ces.FuzzedServices;
+import io.certwright.enrollment.adcs.web.FuzzedPages;
 import io.certwright.enrollment.cmp.FuzzedCmp;
 import io.certwright.enrollment.est.FuzzedEst;
 import io.certwright.enrollment.scep.FuzzedScep;
@@ -21,6 +23,29 @@ final class CaTargets {
 
     static void scep(byte[] input) {
         SCEP.read(input).forEach(Sentences::require);
+    }
+
+    static void certsrv(byte[] input) {
+        FuzzedPages.read(input).forEach(Sentences::require);
+    }
+
+    static void ces(byte[] input) {
+        FuzzedServices.read(input).forEach(Sentences::require);
+    }
+
+    static List<byte[]> certsrvPages() {
+        return List.of(
+                Seeds.utf8("<A Href=\"/certsrv\">Home</A><A Href=\"certnew.cer?ReqID=12&Enc=b64\">x</A>"),
+                Seeds.utf8(
+                        "<p>Certificate Pending</p> Your Request Id is 12. <!-- x --><script>var nRenewals=1;</script>"),
+                Seeds.utf8("<p>The disposition message is \"Denied by Policy Module  0x80094800, WebServer.\""),
+                Seeds.utf8(
+                        "<PRE>Disposition message:\t\tTaken Under Submission\r\nResult:\t\t\t0x80094004 (-2146877436)</PRE>"));
+    }
+
+    static List<byte[]> cesAnswers() {
+        return FuzzedServices.answers(
+                Seeds.certificates().get(0), Seeds.pkcs7s().get(0));
     }
 
     static List<byte[]> estAnswers() {

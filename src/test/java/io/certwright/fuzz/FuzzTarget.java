@@ -20,7 +20,9 @@ enum FuzzTarget {
     PATH(PathTarget::path, Seeds::pathPlans),
     EST(CaTargets::est, CaTargets::estAnswers),
     SCEP(CaTargets::scep, CaTargets::scepAnswers),
-    CMP(CaTargets::cmp, CaTargets::cmpAnswers);
+    CMP(CaTargets::cmp, CaTargets::cmpAnswers),
+    CERTSRV(CaTargets::certsrv, CaTargets::certsrvPages),
+    CES(CaTargets::ces, CaTargets::cesAnswers);
 
     // Method references, which hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")
