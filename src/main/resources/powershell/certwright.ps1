@@ -715,7 +715,7 @@ function ConvertTo-CallError {
 
 # Calls run in their order and stop at the first error; what is no request at all is answered with an error too.
 function Get-AnswerText {
-    param([Parameter(Mandatory = $true)][string]$Json)
+    param([Parameter(Mandatory = $true)][AllowEmptyString()][string]$Json)
     $answers = New-Object -TypeName Collections.ArrayList
     try {
         foreach ($call in @((ConvertFrom-Json -InputObject $Json).calls)) {
@@ -730,7 +730,7 @@ function Get-AnswerText {
 }
 
 function Invoke-Request {
-    param([Parameter(Mandatory = $true)][string]$Json)
+    param([Parameter(Mandatory = $true)][AllowEmptyString()][string]$Json)
     [Console]::Out.WriteLine((Get-AnswerText -Json $Json))
 }
 

@@ -134,13 +134,15 @@ public final class SshCarrier implements Carrier {
     }
 
     private LifecycleException notLetIn(IOException refused) {
-        String with = settings.key().isPresent() ? "its key" : "its password";
+        String with = settings.key().isPresent()
+                ? "its key; check the account, and for an administrator"
+                        + " %ProgramData%\\ssh\\administrators_authorized_keys and its rights"
+                : "its password; check account and password, and PasswordAuthentication in"
+                        + " %ProgramData%\\ssh\\sshd_config";
         return new LifecycleException(
                 FailureKind.UNAUTHORIZED,
                 "HOST_LOGIN_DENIED",
-                VisitFailure.of(host) + settings.place() + " does not let us in with " + with
-                        + "; check the account, and for an administrator"
-                        + " %ProgramData%\\ssh\\administrators_authorized_keys and its rights",
+                VisitFailure.of(host) + settings.place() + " does not let us in with " + with,
                 refused);
     }
 
