@@ -85,9 +85,10 @@ final class SettingsReadingTest {
 
     @Test
     void a_certificate_from_the_store_of_a_host_has_its_key_and_its_bindings_there() throws IOException {
-        String top = "issuers: { auto: { type: windows-store, host: wsus01 } }\n"
-                + "hosts: { wsus01: { transport: local }, wsus02: { transport: local } }\n"
-                + "certificates: { w: { dns: [w.contoso.com], issuer: auto, ";
+        String top = """
+                issuers: { auto: { type: windows-store, host: wsus01 } }
+                hosts: { wsus01: { transport: local }, wsus02: { transport: local } }
+                certificates: { w: { dns: [w.contoso.com], issuer: auto,\s""";
         String there = "bind: [ { type: iis, host: wsus01, site: WSUS } ] } }";
 
         assertThat(read(top + "key: { origin: host }, " + there)).isPresent();

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whose answers are believed, and what becomes of those that are not: each ends in one sentence, and counts as lost where it may be. */
 class CmpAnswersTest {
     private static final TestSealer SEALER = new TestSealer();
+    // Today is what the server goes by.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final EnrollmentRequest REQUEST =
             TestRequests.fresh(SEALER, KeySpec.P_256, Instant.now(), "wsus.certwright.test", "wsus2.certwright.test");
 

@@ -226,6 +226,8 @@ final class TestScepServer implements AutoCloseable {
         return reply(may ? now : Mood.FAILS, transaction, nonce, own, issued.get(transaction));
     }
 
+    // The library takes nothing else.
+    @SuppressWarnings("JavaUtilDate")
     private boolean isOurs(X509CertificateHolder old) throws Exception {
         return old.isValidOn(new Date())
                 && old.isSignatureValid(new JcaContentVerifierProviderBuilder()

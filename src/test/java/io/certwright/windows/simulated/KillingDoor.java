@@ -43,7 +43,7 @@ public final class KillingDoor implements AutoCloseable {
             try (Socket caller = socket.accept()) {
                 answer(caller);
             } catch (IOException callerGone) {
-                continue;
+                // The next one may come.
             }
         }
     }
