@@ -1,5 +1,6 @@
 package io.certwright.fuzz;
 
+import io.certwright.enrollment.acme.FuzzedAcme;
 import io.certwright.enrollment.adcs.ces.FuzzedServices;
 import io.certwright.enrollment.adcs.web.FuzzedPages;
 import io.certwright.enrollment.cmp.FuzzedCmp;
@@ -14,8 +15,41 @@ final class CaTargets {
     private static final FuzzedScep SCEP = new FuzzedScep(Seeds.NOW);
 
     private static final FuzzedCmp CMP = new FuzzedCmp(Seeds.NOW);
+    private static final FuzzedAcme ACME = new FuzzedAcme(Seeds.NOW);
 
     private CaTargets() {}
+
+    static void acme(byte[] input) {
+        ACME.read(input).forEach(Sentences::require);
+    }
+
+    /** Answers as a CA gives them, and some that a CA would not. */
+    static List<byte[]> acmeAnswers() {
+        List<byte[]> answers = new ArrayList<>();
+        for (String text : List.of("""
+                {"status": "pending", "expires": "2027-01-01T00:00:00Z", "identifiers": [{"type": "dns", "value": "a.test"}],
+                 "authorizations": ["https://ca.test/authz/1"], "finalize": "https://ca.test/finalize/1",
+                 "certificate": "https://ca.test/certificate/1", "error": {"type": "urn:ietf:params:acme:error:caa", "detail": "no"}}
+                """, """
+                {"status": "invalid", "identifier": {"type": "dns", "value": "a.test"}, "wildcard": true, "challenges": [
+                  {"type": "http-01", "url": "https://ca.test/challenge/1", "token": "dG9rZW4", "status": "invalid",
+                   "error": {"type": "urn:ietf:params:acme:error:dns", "detail": "not\u000d\u000athere", "status": 400}},
+                  {"type": "dns-01", "url": "https://ca.test/challenge/2", "token": "../../etc", "status": "pending"}]}
+                """, """
+                {"suggestedWindow": {"start": "2027-01-02T04:00:00Z", "end": "2027-01-03T04:00:00Z"},
+                 "explanationURL": "https://ca.test/why"}
+                """, """
+                {"newNonce": "https://ca.test/n", "newAccount": "https://ca.test/a", "newOrder": "https://ca.test/o", "meta": {
+                 "termsOfService": "https://ca.test/terms", "externalAccountRequired": true, "profiles": {"short": "six days"}}}
+                """, """
+                {"type": "urn:ietf:params:acme:error:compound", "detail": "two", "subproblems": [
+                 {"type": "urn:ietf:params:acme:error:rateLimited", "detail": "one", "identifier": {"type": "dns", "value": "a"}}]}
+                """, "[".repeat(20_000), "{\"a\":".repeat(5_000))) {
+            answers.add(Seeds.utf8(text));
+        }
+        answers.addAll(Seeds.pems());
+        return answers;
+    }
 
     static void est(byte[] input) {
         FuzzedEst.read(input, Seeds.NOW).forEach(Sentences::require);

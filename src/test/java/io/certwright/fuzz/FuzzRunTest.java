@@ -26,6 +26,8 @@ class FuzzRunTest {
             "org.bouncycastle.pkcs.**",
             "org.bouncycastle.cms.**",
             "org.snakeyaml.**",
+            "org.jose4j.json.**",
+            "org.shredzone.acme4j.**",
             "sun.security.x509.**",
             "sun.security.pkcs.**",
             "sun.security.provider.certpath.**");

@@ -21,6 +21,7 @@ enum FuzzTarget {
     EST(CaTargets::est, CaTargets::estAnswers),
     SCEP(CaTargets::scep, CaTargets::scepAnswers),
     CMP(CaTargets::cmp, CaTargets::cmpAnswers),
+    ACME(CaTargets::acme, CaTargets::acmeAnswers),
     CERTSRV(CaTargets::certsrv, CaTargets::certsrvPages),
     CES(CaTargets::ces, CaTargets::cesAnswers);
 
