@@ -33,7 +33,7 @@ final class CaTargets {
                 """, """
                 {"status": "invalid", "identifier": {"type": "dns", "value": "a.test"}, "wildcard": true, "challenges": [
                   {"type": "http-01", "url": "https://ca.test/challenge/1", "token": "dG9rZW4", "status": "invalid",
-                   "error": {"type": "urn:ietf:params:acme:error:dns", "detail": "not\u000d\u000athere", "status": 400}},
+                   "error": {"type": "urn:ietf:params:acme:error:dns", "detail": "not\\u000d\\u000athere", "status": 400}},
                   {"type": "dns-01", "url": "https://ca.test/challenge/2", "token": "../../etc", "status": "pending"}]}
                 """, """
                 {"suggestedWindow": {"start": "2027-01-02T04:00:00Z", "end": "2027-01-03T04:00:00Z"},

@@ -18,7 +18,6 @@ import io.certwright.lifecycle.watch.WatchTarget;
 import io.certwright.lifecycle.wish.CertificateSettings;
 import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.HostSettings;
-import io.certwright.lifecycle.wish.KeyOrigin;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.ClientGroupName;
@@ -39,7 +38,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a settings file as a whole. Every fault is found in one pass, also in the parts that stand beside a faulty one. */
 public final class SettingsReading {
@@ -101,20 +99,12 @@ public final class SettingsReading {
         List<Recipient> everybody = rules.map(AlertSettings::to).orElse(List.of());
         CertificateSettings wishes = new CertificateSettings(
                 top.named("issuers").keySet(), top.named("client-groups").keySet());
-        Map<CertificateName, ManagedCertificate> certificates = named(
-                "certificates",
-                CertificateName::of,
-                (name, node) -> wishes.read(name.value(), node, bindingsOf(name, node))
-                        .map(wish -> wish.andTelling(everybody)));
-        certificates.values().forEach(wish -> requireKeyThere(wish, issuers.get(wish.issuer())));
-        certificates.values().forEach(this::requireKeyForIssuer);
-        top.named("certificates").values().forEach(this::requireRootBeforehand);
-        certificates
-                .values()
-                .forEach(wish -> wish.fallback()
-                        .filter(second -> issuers.containsKey(second)
-                                && issuers.get(second).bringsKeys())
-                        .ifPresent(second -> refuseFallback(wish, second)));
+        IssuerDemands demands = new IssuerDemands(issuers, top.named("issuers"), bindings);
+        Map<CertificateName, ManagedCertificate> certificates = named("certificates", CertificateName::of, (name, node) -> {
+            Optional<ManagedCertificate> wish = wishes.read(name.value(), node, bindingsOf(name, node));
+            wish.ifPresent(read -> demands.hold(read, node));
+            return wish.map(read -> read.andTelling(everybody));
+        });
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WsusServer> wsus = new WsusSettings(
                         hosts.keySet().stream().map(HostName::value).toList(),
@@ -150,59 +140,6 @@ public final class SettingsReading {
             }
         });
         return read;
-    }
-
-    /** A key that an issuer finds on a host never leaves it. */
-    private void requireKeyThere(ManagedCertificate wish, @Nullable IssuerChoice issuer) {
-        if (issuer == null || !issuer.bringsKeys()) {
-            return;
-        }
-        String on = issuer.host().orElse("");
-        boolean elsewhere = wish.bindings().stream()
-                .map(bindings::get)
-                .anyMatch(binding -> binding.iis()
-                        .filter(iis -> iis.host().value().equals(on))
-                        .isEmpty());
-        if (wish.origin() != KeyOrigin.HOST || elsewhere) {
-            Optional.ofNullable(top.named("certificates").get(wish.name().value()))
-                    .ifPresent(node -> node.fault(
-                            "issuer",
-                            "got " + wish.issuer() + ", whose certificates lie on host " + on
-                                    + " with their keys, wanted key: { origin: host } and bindings of type iis there"));
-        }
-    }
-
-    /** Not every protocol takes every key. */
-    private void requireKeyForIssuer(ManagedCertificate wish) {
-        ConfigMapping node = top.named("certificates").get(wish.name().value());
-        ConfigMapping issuer = top.named("issuers").get(wish.issuer().value());
-        if (node != null && issuer != null) {
-            KeyDemands.refusals(issuer.text("type", ""), wish.key(), wish.origin())
-                    .forEach((setting, sentence) -> node.section("key").fault(setting, sentence));
-        }
-    }
-
-    /** What others put into a store of a host is nothing that could be asked for in need. */
-    private void refuseFallback(ManagedCertificate wish, IssuerName second) {
-        Optional.ofNullable(top.named("certificates").get(wish.name().value()))
-                .ifPresent(node -> node.fault(
-                        "fallback-issuer",
-                        "got \"" + second + "\", which takes what others make, wanted a CA that is asked"));
-    }
-
-    /** Clients can be given the root of a CA before it is needed, but no certificate that is its own root. */
-    private void requireRootBeforehand(ConfigMapping certificate) {
-        Optional<String> fallback = certificate.text("fallback-issuer");
-        boolean selfSigned = fallback.map(top.named("issuers")::get)
-                .flatMap(issuer -> issuer.text("type"))
-                .filter("selfsigned"::equals)
-                .isPresent();
-        if (selfSigned && certificate.text("clients").isPresent()) {
-            certificate.fault(
-                    "fallback-issuer",
-                    "got \"" + fallback.orElseThrow() + "\" of type selfsigned, wanted a CA: clients cannot be given a"
-                            + " certificate that is its own root before it is issued");
-        }
     }
 
     /** Clients compare the host of their update server with the names of its certificate. */
