@@ -100,11 +100,12 @@ public final class SettingsReading {
         CertificateSettings wishes = new CertificateSettings(
                 top.named("issuers").keySet(), top.named("client-groups").keySet());
         IssuerDemands demands = new IssuerDemands(issuers, top.named("issuers"), bindings);
-        Map<CertificateName, ManagedCertificate> certificates = named("certificates", CertificateName::of, (name, node) -> {
-            Optional<ManagedCertificate> wish = wishes.read(name.value(), node, bindingsOf(name, node));
-            wish.ifPresent(read -> demands.hold(read, node));
-            return wish.map(read -> read.andTelling(everybody));
-        });
+        Map<CertificateName, ManagedCertificate> certificates =
+                named("certificates", CertificateName::of, (name, node) -> {
+                    Optional<ManagedCertificate> wish = wishes.read(name.value(), node, bindingsOf(name, node));
+                    wish.ifPresent(read -> demands.hold(read, node));
+                    return wish.map(read -> read.andTelling(everybody));
+                });
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
         List<WsusServer> wsus = new WsusSettings(
                         hosts.keySet().stream().map(HostName::value).toList(),

@@ -6,9 +6,11 @@ import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.ChainOrder;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The CA and, where it has one, its registration authority: to whom messages are encrypted and who may sign answers. Each leads to an
@@ -18,12 +20,17 @@ import java.util.List;
  */
 record Authorities(List<X509Certificate> all) {
     private static final int KEY_ENCIPHERMENT = 2;
+    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+
+    /** Certificate Request Agent of AD CS, which NDES has, and cmcRA (RFC 6402). */
+    private static final List<String> REGISTERS = List.of("1.3.6.1.4.1.311.20.2.1", "1.3.6.1.5.5.7.3.28");
 
     /** Reads GetCACert's answer: one certificate, or a PKCS#7 with those of CA and RA. */
     static Authorities from(ScepFailures failures, ScepWire.Answer answer, List<X509Certificate> anchors, Instant now)
             throws LifecycleException {
         List<X509Certificate> given = certificatesIn(failures, answer);
         List<X509Certificate> sound = given.stream()
+                .filter(certificate -> anchors.contains(certificate) || !isMereServer(certificate))
                 .filter(certificate -> leadsTo(anchors, certificate, given))
                 .toList();
         if (sound.isEmpty()) {
@@ -50,7 +57,7 @@ record Authorities(List<X509Certificate> all) {
     /** The RA's encryption certificate where there is one, else the CA's own. */
     X509Certificate recipient() {
         return all.stream()
-                .filter(certificate -> certificate.getBasicConstraints() < 0)
+                .filter(certificate -> !isCa(certificate))
                 .filter(certificate -> mayEncipher(certificate))
                 .findFirst()
                 .orElseGet(this::issuing);
@@ -58,10 +65,7 @@ record Authorities(List<X509Certificate> all) {
 
     /** The CA itself. */
     X509Certificate issuing() {
-        return all.stream()
-                .filter(certificate -> certificate.getBasicConstraints() >= 0)
-                .findFirst()
-                .orElse(all.get(0));
+        return all.stream().filter(Authorities::isCa).findFirst().orElse(all.get(0));
     }
 
     private static boolean mayEncipher(X509Certificate certificate) {
@@ -80,10 +84,35 @@ record Authorities(List<X509Certificate> all) {
         }
     }
 
+    /** Only CAs vouch for others. */
     private static boolean leadsTo(
             List<X509Certificate> anchors, X509Certificate certificate, List<X509Certificate> pool) {
         List<X509Certificate> path = ChainOrder.upTo(anchors, certificate, pool);
-        return anchors.contains(path.get(path.size() - 1));
+        return anchors.contains(path.get(path.size() - 1))
+                && path.stream().skip(1).allMatch(issuer -> anchors.contains(issuer) || isCa(issuer));
+    }
+
+    /**
+     * The RFC does not say how an RA shows that it is one. Whoever has a server certificate of the same CA is none, or any web server
+     * could read challenges and answer in the CA's place; one that is meant has to stand among the anchors itself.
+     */
+    private static boolean isMereServer(X509Certificate certificate) {
+        List<String> purposes = purposesOf(certificate);
+        return !isCa(certificate)
+                && purposes.contains(SERVER_AUTHENTICATION)
+                && REGISTERS.stream().noneMatch(purposes::contains);
+    }
+
+    private static List<String> purposesOf(X509Certificate certificate) {
+        try {
+            return Optional.ofNullable(certificate.getExtendedKeyUsage()).orElse(List.of());
+        } catch (CertificateParsingException unreadable) {
+            return List.of(SERVER_AUTHENTICATION);
+        }
+    }
+
+    private static boolean isCa(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0;
     }
 
     private static boolean isValid(X509Certificate certificate, Instant now) {

@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 
 class AuthoritiesTest {
@@ -24,8 +25,12 @@ class AuthoritiesTest {
 
     @Test
     void a_registration_authority_below_the_ca_is_taken() throws LifecycleException {
-        X509Certificate ra =
-                issuing.leaf().noSan().subject("CN=RA").keyUsage(0xA0).certificate();
+        X509Certificate ra = issuing.leaf()
+                .noSan()
+                .subject("CN=RA")
+                .extendedKeyUsage(KeyPurposeId.id_kp_cmcRA)
+                .keyUsage(0xA0)
+                .certificate();
 
         Authorities authorities = read(ra, issuing.certificate());
 
@@ -34,29 +39,41 @@ class AuthoritiesTest {
     }
 
     @Test
-    void what_the_key_of_a_server_signed_leads_nowhere() {
-        KeyPair serverKey = TestKeys.fresh(KeySpec.P_256);
+    void a_server_of_the_same_ca_neither_answers_for_it_nor_vouches_for_another() {
+        KeyPair serverKey = TestKeys.fresh(KeySpec.RSA_2048);
         X509Certificate server =
                 issuing.leaf("www.certwright.test").key(serverKey).certificate();
         X509Certificate forged = issuing.leaf()
                 .noSan()
                 .subject("CN=RA")
-                .keyUsage(0xA0)
+                .extendedKeyUsage(KeyPurposeId.id_kp_cmcRA)
                 .issuerName(server.getSubjectX500Principal().getName())
                 .signedBy(serverKey)
                 .certificate();
 
-        assertThatThrownBy(() -> read(forged, server, issuing.certificate()).recipient())
-                .hasMessage("issuer ndes: none of the 1 certificates that the server shows leads to one of the anchors, the"
-                        + " first is for \"CN=RA\"; if it is the right server, write its root into anchors");
+        assertThatThrownBy(() -> read(forged, server))
+                .hasMessage(
+                        "issuer ndes: none of the 2 certificates that the server shows leads to one of the anchors, the"
+                                + " first is for \"CN=RA\"; if it is the right server, write its root into anchors");
+    }
+
+    @Test
+    void a_server_that_is_meant_stands_among_the_anchors() throws LifecycleException {
+        X509Certificate server = issuing.leaf("ra.certwright.test").certificate();
+
+        Authorities authorities = Authorities.from(
+                new ScepFailures(new IssuerName("ndes")), answer(server), List.of(root.certificate(), server), NOW);
+
+        assertThat(authorities.all()).containsExactly(server);
     }
 
     private Authorities read(X509Certificate... shown) throws LifecycleException {
-        byte[] body = PemCodec.certificates(List.of(shown)).getBytes(StandardCharsets.US_ASCII);
         return Authorities.from(
-                new ScepFailures(new IssuerName("ndes")),
-                new ScepWire.Answer("application/x-x509-ca-ra-cert", body),
-                List.of(root.certificate()),
-                NOW);
+                new ScepFailures(new IssuerName("ndes")), answer(shown), List.of(root.certificate()), NOW);
+    }
+
+    private static ScepWire.Answer answer(X509Certificate... shown) {
+        byte[] body = PemCodec.certificates(List.of(shown)).getBytes(StandardCharsets.US_ASCII);
+        return new ScepWire.Answer("application/x-x509-ca-ra-cert", body);
     }
 }

@@ -35,6 +35,7 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -104,8 +105,12 @@ final class TestScepServer implements AutoCloseable {
     }
 
     private X509Certificate authority(String name, KeyPair key) {
-        TestCertificate draft =
-                issuing.leaf().noSan().subject(name).keyUsage(0xA0).key(key);
+        TestCertificate draft = issuing.leaf()
+                .noSan()
+                .subject(name)
+                .extendedKeyUsage(KeyPurposeId.id_kp_cmcRA)
+                .keyUsage(0xA0)
+                .key(key);
         return draft.certificate();
     }
 
