@@ -193,9 +193,7 @@ public final class NetworkCell implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         entrance.close();
-        process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        // It would not heed less while it waits for its child, which ends with it.
+        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
     }
 }
