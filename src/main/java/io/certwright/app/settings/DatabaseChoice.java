@@ -13,7 +13,18 @@ public sealed interface DatabaseChoice {
     String USUAL = "data/postgres";
 
     /** The embedded one, in a folder. */
-    record Embedded(Path folder) implements DatabaseChoice {}
+    record Embedded(Path folder) implements DatabaseChoice {
+        /** Written out, as {@link #hashCode}: what the language would add is put together at run time, which short commands would notice. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Embedded that && folder.equals(that.folder);
+        }
+
+        @Override
+        public int hashCode() {
+            return folder.hashCode();
+        }
+    }
 
     /** A server by its URL. */
     record External(DatabaseAddress address) implements DatabaseChoice {}
