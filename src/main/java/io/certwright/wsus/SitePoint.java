@@ -25,8 +25,18 @@ public record SitePoint(String siteCode, DnsName name, Optional<HostName> siteSe
 
     /** Where people require TLS of it. */
     String byHand() {
-        return "in the ConfigMgr console, Administration > Overview > Site Configuration > Servers and Site System Roles > "
-                + name + " > software update point > Properties, check " + SETTING;
+        return "in the ConfigMgr console, " + properties() + ", check " + SETTING;
+    }
+
+    private String properties() {
+        return "Administration > Overview > Site Configuration > Servers and Site System Roles > " + name
+                + " > software update point > Properties";
+    }
+
+    /** Going back changes nothing in ConfigMgr. */
+    String staysRequired() {
+        return "ConfigMgr site " + siteCode + " is left as it is: where it requires SSL with software update point " + name
+                + ", it goes on to; a person clears " + SETTING + " in the ConfigMgr console, " + properties();
     }
 
     /** What must follow, and what it brings about. */

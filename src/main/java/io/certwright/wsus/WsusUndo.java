@@ -57,6 +57,7 @@ public final class WsusUndo {
             List<String> sentences = new ArrayList<>(putBack(server, record, now));
             sentences.addAll(putBindingBack(server, record));
             sentences.add(BESIDES);
+            server.point().ifPresent(point -> sentences.add(point.staysRequired()));
             ports.switches().update(record.undone(ports.clock().instant()));
             WsusOutcome outcome = new WsusOutcome.Undone(sentences);
             ports.audit().record(AuditAct.WSUS_UNDO, "WSUS server " + server.host(), outcome.word());

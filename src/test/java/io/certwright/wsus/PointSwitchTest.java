@@ -11,6 +11,8 @@ import io.certwright.lifecycle.wish.HostMode;
 import io.certwright.testing.IisHouse;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.WsusWorld;
+import io.certwright.windows.ConfigMgrCall.GetUpdatePoints;
+import io.certwright.windows.ConfigMgrCall.UpdatePoint;
 import io.certwright.windows.simulated.Behaviour;
 import io.certwright.windows.simulated.Mishap;
 import io.certwright.windows.simulated.SimulatedServer;
@@ -163,6 +165,20 @@ final class PointSwitchTest {
         assertThat(new WsusApply(world.ports()).apply(byHand, false).sentences())
                 .endsWith("now a person has to, " + CONSOLE + "; " + THEN);
         assertThat(new WsusApply(world.ports()).apply(byHand, false)).isEqualTo(new WsusOutcome.Compliant(List.of()));
+    }
+
+    @Test
+    void undo_says_that_the_site_goes_on_to_require_tls() throws LifecycleException {
+        assertThat(apply()).isInstanceOf(WsusOutcome.Compliant.class);
+
+        assertThat(new WsusUndo(world.ports()).undo(server()).sentences())
+                .endsWith("ConfigMgr site P01 is left as it is: where it requires SSL with software update point"
+                        + " wsus01.contoso.com, it goes on to; a person clears \"Require SSL communication to the WSUS server\""
+                        + " in the ConfigMgr console, Administration > Overview > Site Configuration > Servers and Site System"
+                        + " Roles > wsus01.contoso.com > software update point > Properties");
+        assertThat(siteServer.host().perform(new GetUpdatePoints("P01")).points())
+                .extracting(UpdatePoint::ssl)
+                .containsExactly(true);
     }
 
     @Test
