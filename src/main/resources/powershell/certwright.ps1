@@ -19,6 +19,7 @@ $Calls = @(
     'Get-SitePaths', 'Get-RebindTask'
     'Get-HttpSysTable', 'Add-HttpSysEntry', 'Remove-HttpSysEntry'
     'Get-SslFlags', 'Set-SslFlags', 'Clear-SslFlags'
+    'Set-ChallengeAnswer', 'Remove-ChallengeAnswer', 'Get-ChallengeAnswers'
     'Get-Pool', 'Set-Pool', 'Restart-Pool'
     'Get-WsusSetup', 'Set-WsusSetupValue', 'Remove-WsusSetupValue', 'Invoke-ConfigureSsl', 'Invoke-CheckHealth'
     'Get-LocalWsus', 'Get-WsusByName', 'Get-Upstream', 'Set-Upstream', 'Start-Synchronization', 'Get-Synchronization'
@@ -357,6 +358,57 @@ function Clear-SslFlags {
     Import-Module -Name WebAdministration
     Clear-WebConfiguration -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $Location -Filter '/system.webServer/security/access'
     @{}
+}
+
+# --- Answers that an ACME CA looks for over HTTP, below the root folder of a site ---
+
+# IIS serves no file that it has no type for; without the removal an entry at a higher level would make the whole file an error.
+$ChallengeConfig = '<?xml version="1.0" encoding="utf-8"?><!-- Written by Certwright, and removed with the last answer. -->' +
+'<configuration><system.webServer><staticContent><remove fileExtension="." /><mimeMap fileExtension="." mimeType="text/plain" />' +
+'</staticContent></system.webServer></configuration>'
+
+function Get-ChallengeFolder {
+    param([Parameter(Mandatory = $true)][string]$WebRoot)
+    [IO.Path]::Combine($WebRoot, '.well-known\acme-challenge')
+}
+
+# The root itself is never made: a folder that no site serves would help nobody.
+function Set-ChallengeAnswer {
+    param([Parameter(Mandatory = $true)][string]$WebRoot, [Parameter(Mandatory = $true)][string]$Token, [Parameter(Mandatory = $true)][string]$Authorization)
+    [void](Get-Item -LiteralPath $WebRoot)
+    $folder = Get-ChallengeFolder -WebRoot $WebRoot
+    [void][IO.Directory]::CreateDirectory($folder)
+    $config = [IO.Path]::Combine($folder, 'web.config')
+    if (-not (Test-Path -LiteralPath $config)) { [IO.File]::WriteAllText($config, $ChallengeConfig, [Text.Encoding]::ASCII) }
+    [IO.File]::WriteAllText([IO.Path]::Combine($folder, $Token), $Authorization, [Text.Encoding]::ASCII)
+    @{}
+}
+
+function Remove-ChallengeAnswer {
+    param([Parameter(Mandatory = $true)][string]$WebRoot, [Parameter(Mandatory = $true)][string]$Token)
+    $folder = Get-ChallengeFolder -WebRoot $WebRoot
+    if (-not (Test-Path -LiteralPath $folder)) { return @{} }
+    $file = [IO.Path]::Combine($folder, $Token)
+    if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file -Force }
+    $left = @(Get-ChildItem -LiteralPath $folder)
+    if ($left.Count -ne 1 -or $left[0].Name -ne 'web.config') { return @{} }
+    if ([IO.File]::ReadAllText($left[0].FullName) -ceq $ChallengeConfig) { Remove-Item -LiteralPath $left[0].FullName -Force }
+    @{}
+}
+
+function Get-ChallengeAnswers {
+    param([Parameter(Mandatory = $true)][string]$WebRoot)
+    [void](Get-Item -LiteralPath $WebRoot)
+    $folder = Get-ChallengeFolder -WebRoot $WebRoot
+    if (-not (Test-Path -LiteralPath $folder)) { return @{ now = (Get-UtcText -Time (Get-Date)); answers = @() } }
+    @{
+        now     = Get-UtcText -Time (Get-Date)
+        answers = @(Get-ChildItem -LiteralPath $folder -File | Where-Object -FilterScript {
+                $_.Name -cmatch '\A[A-Za-z0-9_-]{22,128}\z' -and $_.Length -le 200
+            } | Select-Object -First 1000 | ForEach-Object -Process {
+                @{ token = [string]$_.Name; writtenAt = (Get-UtcText -Time $_.LastWriteTimeUtc); authorization = [IO.File]::ReadAllText($_.FullName) }
+            })
+    }
 }
 
 # --- Application pools ---

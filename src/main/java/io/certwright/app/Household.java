@@ -238,6 +238,7 @@ final class Household implements AutoCloseable {
     private WindowsHosts windows(Settings settings) {
         return WindowsHosts.of(
                 settings.transports(),
+                settings.hosts(),
                 new TransportChoice.Parts(surroundings.environment(), data(), surroundings.clock()));
     }
 

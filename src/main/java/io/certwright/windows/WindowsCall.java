@@ -16,6 +16,7 @@ public sealed interface WindowsCall<A extends Record>
                 SiteCall,
                 HttpSysCall,
                 AccessCall,
+                ChallengeCall,
                 PoolCall,
                 WsusCall,
                 ProbeCall,

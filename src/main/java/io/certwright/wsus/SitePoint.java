@@ -35,8 +35,8 @@ public record SitePoint(String siteCode, DnsName name, Optional<HostName> siteSe
 
     /** Going back changes nothing in ConfigMgr. */
     String staysRequired() {
-        return "ConfigMgr site " + siteCode + " is left as it is: where it requires SSL with software update point " + name
-                + ", it goes on to; a person clears " + SETTING + " in the ConfigMgr console, " + properties();
+        return "ConfigMgr site " + siteCode + " is left as it is: where it requires SSL with software update point "
+                + name + ", it goes on to; a person clears " + SETTING + " in the ConfigMgr console, " + properties();
     }
 
     /** What must follow, and what it brings about. */

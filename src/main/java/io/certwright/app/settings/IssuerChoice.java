@@ -6,9 +6,6 @@ import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.PollPause;
-import io.certwright.enrollment.acme.AcmeIssuer;
-import io.certwright.enrollment.acme.AcmeParts;
-import io.certwright.enrollment.acme.AcmeSettings;
 import io.certwright.enrollment.adcs.AdcsParts;
 import io.certwright.enrollment.adcs.ces.AdcsCesIssuer;
 import io.certwright.enrollment.adcs.ces.CesSettings;
@@ -31,6 +28,7 @@ import io.certwright.enrollment.selfsigned.SelfSignedIssuer;
 import io.certwright.enrollment.selfsigned.SelfSignedSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +43,9 @@ public interface IssuerChoice {
     default Optional<String> host() {
         return Optional.empty();
     }
+
+    /** Adds a fault where it is asked on a host that is none of these. */
+    default void requireHostAmong(Collection<String> hosts) {}
 
     /** Whether its certificates lie on that host with their keys, so that none is made. */
     default boolean bringsKeys() {
@@ -76,18 +77,7 @@ public interface IssuerChoice {
                     node -> SelfSignedSettings.read(node)
                             .map(settings -> (name, parts) -> new SelfSignedIssuer(
                                     name, settings, parts.memory(), parts.sealer(), parts.clock(), parts.random()))),
-            Map.entry(
-                    "acme",
-                    node -> AcmeSettings.read(node)
-                            .map(settings -> (name, parts) -> new AcmeIssuer(
-                                    name,
-                                    settings,
-                                    new AcmeParts(
-                                            parts.memory(),
-                                            parts.sealer(),
-                                            parts.clock(),
-                                            parts.random(),
-                                            parts.pause())))),
+            Map.entry("acme", HostIssuers::acme),
             Map.entry(
                     "est",
                     node -> EstSettings.read(node)

@@ -84,11 +84,7 @@ public final class SettingsReading {
             TransportChoice.read(name, node).ifPresent(transport -> transports.put(name, transport));
             return HostSettings.read(name.value(), node);
         }));
-        issuers.forEach((name, choice) -> choice.host()
-                .filter(host -> !hostNames().contains(host))
-                .ifPresent(host -> Optional.ofNullable(top.named("issuers").get(name.value()))
-                        .ifPresent(node ->
-                                node.fault("host", "got \"" + host + "\", wanted one of the hosts of the settings"))));
+        issuers.values().forEach(choice -> choice.requireHostAmong(hostNames()));
         Map<ClientGroupName, ClientGroup> groups = new LinkedHashMap<>();
         ClientGroupSettings.read(top).forEach(group -> groups.put(group.name(), group));
         ConfigMapping alertNode = top.section("alerts");

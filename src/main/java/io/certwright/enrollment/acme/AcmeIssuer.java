@@ -59,7 +59,7 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
         this.given = new RememberedCertificates(name, parts.memory());
         this.failures = new AcmeFailures(name, parts.clock());
         this.suggestions = new Suggestions(name, parts.memory());
-        this.responders = Responders.of(name, settings, new ShownAnswers(parts.memory(), parts.clock()));
+        this.responders = Responders.of(name, settings, new ShownAnswers(parts.memory(), parts.clock()), parts.hosts());
         Duration settle = settings.dns01().map(Dns01Settings::settle).orElse(Duration.ZERO);
         Validating validating = new Validating(name, responders, settle, parts.pause(), failures);
         this.desk = new Desk(name, settings, parts, orders, given, failures, validating, suggestions);

@@ -1,6 +1,7 @@
 package io.certwright.enrollment.acme;
 
 import io.certwright.failure.LifecycleException;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows answers to the CA where it looks for them. Both showing and withdrawing twice is harmless. */
@@ -9,6 +10,13 @@ interface Responder {
     String type();
 
     void show(ChallengeAnswer answer) throws LifecycleException;
+
+    /** Those of one order. */
+    default void showAll(List<ChallengeAnswer> answers) throws LifecycleException {
+        for (ChallengeAnswer answer : answers) {
+            show(answer);
+        }
+    }
 
     /** Takes it away again; what cannot be taken away is said in the log and harms nobody. */
     void withdraw(ChallengeAnswer answer);

@@ -58,8 +58,8 @@ final class Validating {
         List<Open> open = openOnes(request, order);
         boolean decided = true;
         try {
-            for (Open one : open) {
-                one.responder().show(one.answer());
+            for (Responder responder : responders) {
+                responder.showAll(answersBy(responder, open));
             }
             settle(open);
             for (Open one : open) {
@@ -72,6 +72,13 @@ final class Validating {
         } finally {
             open.forEach(one -> one.responder().withdraw(one.answer()));
         }
+    }
+
+    private static List<ChallengeAnswer> answersBy(Responder responder, List<Open> open) {
+        return open.stream()
+                .filter(one -> one.responder().equals(responder))
+                .map(Open::answer)
+                .toList();
     }
 
     private static void tellToLook(Open one) throws AcmeException {

@@ -47,8 +47,16 @@ final class HttpText {
         String body = status == 403
                 ? "<html><body>HTTP Error 403.4 - Forbidden: the page is secured with Secure Sockets Layer (SSL).</body></html>"
                 : "<html><body>" + status + " " + reason + "</body></html>";
-        return "HTTP/1.1 " + status + " " + reason
-                + "\r\nServer: Microsoft-IIS/10.0\r\nContent-Type: text/html\r\nContent-Length: " + body.length()
-                + "\r\nConnection: close\r\n\r\n" + body;
+        return whole(status + " " + reason, "text/html", body);
+    }
+
+    /** A file of plain text, which is ASCII. */
+    static String file(String text) {
+        return whole("200 OK", "text/plain", text);
+    }
+
+    private static String whole(String status, String type, String body) {
+        return "HTTP/1.1 " + status + "\r\nServer: Microsoft-IIS/10.0\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + body.length() + "\r\nConnection: close\r\n\r\n" + body;
     }
 }

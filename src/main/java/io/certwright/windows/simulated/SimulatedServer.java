@@ -36,6 +36,7 @@ public final class SimulatedServer {
     private final SimulatedTasks tasks;
     private final SimulatedProbes probes;
     private final SimulatedCertreq certreq;
+    private final SimulatedWebRoots webRoots;
 
     /** @param build 14393 is Windows Server 2016, 17763 is 2019, 20348 is 2022 */
     public SimulatedServer(String name, int build, Clock clock, SecureRandom random) {
@@ -46,6 +47,7 @@ public final class SimulatedServer {
         this.wsus = new SimulatedWsus(this);
         this.tasks = new SimulatedTasks(this);
         this.certreq = new SimulatedCertreq(this);
+        this.webRoots = new SimulatedWebRoots(machine);
         CallTable table = new CallTable();
         stores.answer(table);
         iis.answer(table);
@@ -53,6 +55,7 @@ public final class SimulatedServer {
         wsus.answer(table);
         tasks.answer(table);
         certreq.answer(table);
+        webRoots.answer(table);
         this.probes = new SimulatedProbes(this);
         probes.answer(table);
         this.visits = new SimulatedVisits(this, table);
@@ -161,6 +164,22 @@ public final class SimulatedServer {
 
     public synchronized void startSite(int site, boolean started) {
         site(site).start(started);
+    }
+
+    /** The folder that a site serves, as far as answers for ACME CAs lie below it. */
+    public synchronized void serveFolder(int site, String root) {
+        webRoots.add(root);
+        site(site).serve(root);
+    }
+
+    /** Somebody's file of that age where answers for ACME CAs lie below a root. */
+    public synchronized void putChallengeFile(String root, String file, String text, Duration age) {
+        webRoots.put(root, file, text, age);
+    }
+
+    /** The files where answers for ACME CAs lie below a root. */
+    public synchronized List<String> challengeFiles(String root) {
+        return webRoots.names(root);
     }
 
     /** What requires TLS at a path of a site, {@code ""} for the site itself; nothing where it is inherited. */
@@ -284,6 +303,16 @@ public final class SimulatedServer {
 
     private static StoreName storeOf(String store) {
         return store.equalsIgnoreCase(StoreName.WEB_HOSTING.toString()) ? StoreName.WEB_HOSTING : StoreName.MY;
+    }
+
+    /** The text of a file that a plain GET gets. */
+    synchronized Optional<String> findServed(int port, String path) {
+        return iis.sites().values().stream()
+                .filter(SimulatedSite::isStarted)
+                .filter(each -> each.bindings().stream().anyMatch(bound -> bound.port() == port))
+                .flatMap(each -> each.served().stream())
+                .flatMap(root -> webRoots.findServed(root, path).stream())
+                .findFirst();
     }
 
     /** What a GET is answered with: 403 where TLS is required and missing, 404 where nothing is, 503 where the pool stands. */

@@ -40,6 +40,7 @@ final class SimulatedSite {
     private final List<String> applications = new ArrayList<>();
     private final List<String> directories = new ArrayList<>();
     private final Map<String, String> sslFlags = new LinkedHashMap<>();
+    private final List<String> served = new ArrayList<>();
     private boolean started = true;
 
     SimulatedSite(int id, String name) {
@@ -70,6 +71,15 @@ final class SimulatedSite {
     /** What stands at a path of this site itself ({@code ""} is the site), by path in lower case. */
     Map<String, String> sslFlags() {
         return sslFlags;
+    }
+
+    /** The folder that it serves, where it matters. */
+    List<String> served() {
+        return served;
+    }
+
+    void serve(String root) {
+        served.add(root);
     }
 
     boolean isStarted() {

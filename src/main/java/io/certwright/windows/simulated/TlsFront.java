@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
@@ -90,14 +91,19 @@ public final class TlsFront implements AutoCloseable {
         if (line.isEmpty()) {
             return;
         }
-        int status;
+        String answer;
         try {
-            status = server.webStatus(protocol, caller.getLocalPort(), HttpText.pathOf(line));
+            answer = answerTo(protocol, caller.getLocalPort(), HttpText.pathOf(line));
         } catch (WindowsError noSite) {
             return;
         }
-        caller.getOutputStream().write(HttpText.answer(status).getBytes(StandardCharsets.US_ASCII));
+        caller.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         caller.getOutputStream().flush();
+    }
+
+    private String answerTo(String protocol, int port, String path) throws WindowsError {
+        Optional<String> file = server.findServed(port, path);
+        return file.isPresent() ? HttpText.file(file.get()) : HttpText.answer(server.webStatus(protocol, port, path));
     }
 
     private static void start(Runnable work, String name) {

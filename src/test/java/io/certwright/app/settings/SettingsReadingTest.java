@@ -84,6 +84,19 @@ final class SettingsReadingTest {
     }
 
     @Test
+    void the_host_whose_site_answers_an_acme_ca_is_one_of_the_hosts() throws IOException {
+        String acme =
+                "issuers: { le: { type: acme, directory: 'https://acme.test/dir', http-01: { host: web01, web-root: 'C:\\web' } } }\n";
+
+        assertThat(read(acme + "hosts: { web01: { transport: local } }")).isPresent();
+        assertThat(read(acme)).isEmpty();
+        assertThat(faults.list())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString())
+                        .endsWith("issuers.le.http-01.host: got \"web01\", wanted one of the hosts of the settings"));
+    }
+
+    @Test
     void a_certificate_from_the_store_of_a_host_has_its_key_and_its_bindings_there() throws IOException {
         String top = """
                 issuers: { auto: { type: windows-store, host: wsus01 } }

@@ -7,6 +7,7 @@ import io.certwright.binding.HostName;
 import io.certwright.config.Fault;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
+import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.windows.ConfigMgrCall.GetUpdatePoints;
 import io.certwright.windows.HostCall.GetHostFacts;
@@ -38,7 +39,9 @@ class TransportChoiceTest {
     private WindowsHosts hosts(String hosts) throws IOException {
         Settings settings = read(hosts).orElseThrow(() -> new AssertionError(faults.list()));
         return WindowsHosts.of(
-                settings.transports(), new TransportChoice.Parts(Map.of(), root.resolve("data"), Clock.systemUTC()));
+                settings.transports(),
+                settings.hosts(),
+                new TransportChoice.Parts(Map.of(), root.resolve("data"), Clock.systemUTC()));
     }
 
     private String failureOf(WindowsHosts hosts, String name) {
@@ -82,6 +85,25 @@ class TransportChoiceTest {
         assertThat(List.of("a", "b", "c", "d"))
                 .extracting(name -> hosts.addressOf(new HostName(name)))
                 .containsExactly("localhost", "127.0.0.1", "c.contoso.com", "d");
+    }
+
+    @Test
+    void what_would_change_a_host_in_mode_report_is_refused() throws IOException {
+        WindowsHosts hosts = hosts("""
+                  a: { transport: local }
+                  b: { transport: local, mode: manage }
+                """);
+
+        assertThatThrownBy(() -> hosts.toChange(new HostName("a")).perform(new GetHostFacts()))
+                .isInstanceOfSatisfying(
+                        LifecycleException.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.REFUSED))
+                .hasMessage("host a: is in mode report, so that nothing is written there; set \"mode: manage\" in its"
+                        + " settings");
+        assertThatThrownBy(() -> hosts.toChange(new HostName("b")).perform(new GetHostFacts()))
+                .isInstanceOfSatisfying(
+                        LifecycleException.class,
+                        failed -> assertThat(failed.code()).isEqualTo("POWERSHELL_MISSING"));
     }
 
     @Test

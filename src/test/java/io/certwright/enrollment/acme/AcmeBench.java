@@ -8,6 +8,7 @@ import io.certwright.http.HttpAccess;
 import io.certwright.probe.Endpoint;
 import io.certwright.testing.TestNames;
 import io.certwright.testing.TestPebble;
+import io.certwright.windows.WindowsHost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Makes issuers against a pebble, on the real clock. */
 public final class AcmeBench {
@@ -26,8 +28,17 @@ public final class AcmeBench {
     private AcmeBench() {}
 
     public static AcmeIssuer issuer(AcmeSettings settings, IssuerMemory memory, KeySealer sealer) {
+        return issuer(settings, memory, sealer, AcmeBench::noHost);
+    }
+
+    static AcmeIssuer issuer(
+            AcmeSettings settings, IssuerMemory memory, KeySealer sealer, Function<String, WindowsHost> hosts) {
         return new AcmeIssuer(
-                NAME, settings, new AcmeParts(memory, sealer, Clock.systemUTC(), RANDOM, AcmeBench::pause));
+                NAME, settings, new AcmeParts(memory, sealer, Clock.systemUTC(), RANDOM, AcmeBench::pause, hosts));
+    }
+
+    static WindowsHost noHost(String name) {
+        throw new IllegalStateException("asked for host " + name);
     }
 
     public static AcmeSettings http01(TestPebble pebble) {
@@ -50,7 +61,7 @@ public final class AcmeBench {
     }
 
     static Http01Settings listening(int port) {
-        return new Http01Settings(Optional.of(Endpoint.of("127.0.0.1", port)), Optional.empty());
+        return Http01Settings.listening(Endpoint.of("127.0.0.1", port));
     }
 
     static Dns01Settings updating(TestNames names, String key) {

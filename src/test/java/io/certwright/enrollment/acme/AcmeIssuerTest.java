@@ -22,6 +22,8 @@ import io.certwright.testing.TestNames;
 import io.certwright.testing.TestPebble;
 import io.certwright.testing.TestRequests;
 import io.certwright.testing.TestSealer;
+import io.certwright.windows.simulated.SimulatedServer;
+import io.certwright.windows.simulated.TlsFront;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With pebble, which really validates, and BIND, which really checks signatures of updates. */
 class AcmeIssuerTest {
     private static final TestSealer SEALER = new TestSealer();
+    private static final String WEB_ROOT = "C:\\inetpub\\wwwroot";
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     @TempDir
@@ -98,7 +101,7 @@ class AcmeIssuerTest {
         });
         web.start();
         try {
-            Http01Settings inFolder = new Http01Settings(Optional.empty(), Optional.of(root));
+            Http01Settings inFolder = Http01Settings.inFolder(root);
             AcmeSettings settings = AcmeBench.settings(pebble, Optional.of(inFolder), Optional.empty());
             assertThat(issuer(settings).request(request("wsus.certwright.test")))
                     .isInstanceOf(Issued.class);
@@ -108,6 +111,31 @@ class AcmeIssuerTest {
         try (var left = Files.list(root.resolve(".well-known/acme-challenge"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    /** Validated over real HTTP at the simulated server, which serves the files with the {@code web.config} beside them alone. */
+    @Test
+    void answers_are_shown_by_the_site_of_a_windows_host_and_taken_away_again() throws Exception {
+        SimulatedServer server = new SimulatedServer("wsus01", 17763, Clock.systemUTC(), new SecureRandom());
+        server.addSite(1, "Default Web Site");
+        server.addBinding(1, "http", "*:" + pebble.httpPort() + ":", 0);
+        server.serveFolder(1, WEB_ROOT);
+        AcmeSettings settings =
+                AcmeBench.settings(pebble, Optional.of(Http01Settings.onHost("wsus01", WEB_ROOT)), Optional.empty());
+        try (TlsFront front = TlsFront.open(server, List.of("127.0.0.1"))) {
+            AcmeIssuer issuer = AcmeBench.issuer(settings, memory, SEALER, name -> server.host());
+            IssuedCertificate issued = issued(issuer.request(request("wsus.certwright.test")));
+            assertThat(CertificateReader.read(issued.leaf()).dnsNames()).containsExactly("wsus.certwright.test");
+            assertThat(issuer.test()).endsWith("; http-01 can write to \"C:\\inetpub\\wwwroot\" of host wsus01");
+            assertThat(server.challengeFiles(WEB_ROOT)).isEmpty();
+
+            server.startSite(1, false);
+            assertThat(failureOf(issuer, request("wsus2.certwright.test")).code())
+                    .isEqualTo("VALIDATION_FAILED");
+        }
+        assertThat(server.challengeFiles(WEB_ROOT)).isEmpty();
+        assertThat(server.called())
+                .containsSubsequence("Set-ChallengeAnswer", "Remove-ChallengeAnswer", "Set-ChallengeAnswer");
     }
 
     @Test
@@ -125,9 +153,7 @@ class AcmeIssuerTest {
     void after_a_name_was_not_believed_a_new_order_is_placed() throws Exception {
         EnrollmentRequest request = request("wsus.certwright.test");
         AcmeSettings wrong = AcmeBench.settings(
-                pebble,
-                Optional.of(new Http01Settings(Optional.of(Endpoint.of("192.0.2.1", 80)), Optional.empty())),
-                Optional.empty());
+                pebble, Optional.of(Http01Settings.listening(Endpoint.of("192.0.2.1", 80))), Optional.empty());
         assertThat(failureOf(wrong, request))
                 .hasMessageContaining("this process could not listen on 192.0.2.1:80 itself");
         assertThat(issuer(AcmeBench.http01(pebble)).request(request)).isInstanceOf(Issued.class);
@@ -313,12 +339,17 @@ class AcmeIssuerTest {
 
     private AcmeIssuer issuer(AcmeSettings settings, PollPause pause) {
         return new AcmeIssuer(
-                AcmeBench.NAME, settings, new AcmeParts(memory, SEALER, Clock.systemUTC(), new SecureRandom(), pause));
+                AcmeBench.NAME,
+                settings,
+                new AcmeParts(memory, SEALER, Clock.systemUTC(), new SecureRandom(), pause, AcmeBench::noHost));
     }
 
     private LifecycleException failureOf(AcmeSettings settings, EnrollmentRequest request) {
-        return catchThrowableOfType(
-                LifecycleException.class, () -> issuer(settings).request(request));
+        return failureOf(issuer(settings), request);
+    }
+
+    private static LifecycleException failureOf(AcmeIssuer issuer, EnrollmentRequest request) {
+        return catchThrowableOfType(LifecycleException.class, () -> issuer.request(request));
     }
 
     private OrderNote orderOf(EnrollmentRequest request) throws Exception {

@@ -77,7 +77,13 @@ class AcmeProxyTest {
         return new AcmeIssuer(
                 AcmeBench.NAME,
                 settings,
-                new AcmeParts(new MemoryIssuerMemory(), SEALER, clock, new SecureRandom(), AcmeBench::pause));
+                new AcmeParts(
+                        new MemoryIssuerMemory(),
+                        SEALER,
+                        clock,
+                        new SecureRandom(),
+                        AcmeBench::pause,
+                        AcmeBench::noHost));
     }
 
     @Test

@@ -48,7 +48,7 @@ class AcmeSettingsTest {
                         Optional.of("shortlived"),
                         Optional.of("ISRG Root X1"),
                         List.of(Path.of("/etc/roots.pem")),
-                        Optional.of(new Http01Settings(Optional.of(Endpoint.of("0.0.0.0", 80)), Optional.empty())),
+                        Optional.of(Http01Settings.listening(Endpoint.of("0.0.0.0", 80))),
                         Optional.of(new Dns01Settings(
                                 Optional.of(Endpoint.of("10.0.0.53", 53)),
                                 Optional.of(new Dns01Settings.Tsig(
@@ -56,6 +56,14 @@ class AcmeSettingsTest {
                                 Optional.empty(),
                                 List.of(),
                                 Duration.ofSeconds(5)))));
+        assertThat(faults.isEmpty()).isTrue();
+    }
+
+    @Test
+    void reads_a_folder_of_a_windows_host() {
+        assertThat(read("directory: https://acme.test/dir\nhttp-01: { host: wsus01, web-root: 'C:\\inetpub\\wwwroot' }")
+                        .flatMap(AcmeSettings::http01))
+                .contains(Http01Settings.onHost("wsus01", "C:\\inetpub\\wwwroot"));
         assertThat(faults.isEmpty()).isTrue();
     }
 
@@ -73,6 +81,10 @@ class AcmeSettingsTest {
                 "external-account: {id: a, key: not-base64!} | key: got something else than base64url, wanted the MAC key as the CA gave it",
                 "http-01: {} | got neither listen nor web-root, wanted exactly one of them",
                 "http-01: {listen: \"127.0.0.1:80\", web-root: /var/www} | got both listen and web-root, wanted exactly one of them",
+                "http-01: {host: wsus01} | got neither listen nor web-root, wanted exactly one of them",
+                "http-01: {host: wsus01, listen: \"127.0.0.1:80\"} | got host beside listen, wanted it beside web-root only",
+                "http-01: {host: wsus01, web-root: 'C:\\web\\..\\Windows'} | http-01.web-root: got \"C:\\web\\..\\Windows\", wanted a folder on a drive of that host, of at most 100 characters, such as C:\\inetpub\\wwwroot",
+                "http-01: {host: wsus01, web-root: /var/www} | http-01.web-root: got \"/var/www\", wanted a folder on a drive of that host",
                 "dns-01: {} | got neither server nor hook, wanted exactly one of them",
                 "dns-01: {hook: [a], zone: contoso.com} | got tsig or zone beside a hook, wanted them beside server only",
                 "dns-01: {hook: [a], settle: 2m} | settle: got 120 s, wanted 0s to 60s",

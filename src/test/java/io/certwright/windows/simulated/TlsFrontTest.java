@@ -10,9 +10,13 @@ import io.certwright.probe.Endpoint;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.jsse.JsseTlsProbe;
 import io.certwright.windows.AccessCall.SetSslFlags;
+import io.certwright.windows.ChallengeCall.RemoveChallengeAnswer;
+import io.certwright.windows.ChallengeCall.SetChallengeAnswer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,11 +102,38 @@ class TlsFrontTest {
         assertThat(status("/Nothing/here")).isEqualTo(404);
     }
 
+    @Test
+    void serves_a_file_without_an_extension_only_where_a_web_config_gives_it_a_type() throws Exception {
+        String root = "C:\\inetpub\\wwwroot";
+        String token = "a-token-as-long-as-they-are";
+        String path = "/.well-known/acme-challenge/";
+        world.server.serveFolder(FreshWsus.SITE_ID, root);
+        world.server.putChallengeFile(root, token, "of somebody else", Duration.ZERO);
+        open();
+        assertThat(status(path + token)).isEqualTo(404);
+
+        String answer = token + "." + "x".repeat(43);
+        world.host.perform(new SetChallengeAnswer("c:\\INETPUB\\wwwroot\\", token, answer));
+        try (InputStream served = get(path + token).getInputStream()) {
+            assertThat(new String(served.readAllBytes(), StandardCharsets.US_ASCII))
+                    .isEqualTo(answer);
+        }
+        assertThat(status(path + "web.config")).isEqualTo(404);
+
+        world.host.perform(new RemoveChallengeAnswer(root, token));
+        assertThat(status(path + token)).isEqualTo(404);
+        assertThat(world.server.challengeFiles(root)).isEmpty();
+    }
+
     private int status(String path) throws IOException {
+        return get(path).getResponseCode();
+    }
+
+    private HttpURLConnection get(String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + world.http + path).toURL().openConnection();
         connection.setConnectTimeout(10_000);
         connection.setReadTimeout(10_000);
-        return connection.getResponseCode();
+        return connection;
     }
 }
