@@ -1,5 +1,6 @@
 package io.certwright.app;
 
+import io.certwright.testing.TestClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class CommandProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                TestClassPath.text(),
                 CommandChild.class.getName());
         try {
             process = new ProcessBuilder(command)

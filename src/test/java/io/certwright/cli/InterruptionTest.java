@@ -2,6 +2,7 @@ package io.certwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.testing.TestClassPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class InterruptionTest {
                 "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                System.getProperty("java.class.path"),
+                TestClassPath.text(),
                 InterruptedProcess.class.getName(),
                 diary().toString(),
                 manner));

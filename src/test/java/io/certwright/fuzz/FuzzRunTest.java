@@ -2,6 +2,7 @@ package io.certwright.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.testing.TestClassPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class FuzzRunTest {
                 "-Xmx900m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                TestClassPath.text(),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + FuzzEntry.class.getName(),
                 "--target_args=" + target.folder(),

@@ -3,6 +3,7 @@ package io.certwright.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certwright.failure.LifecycleException;
+import io.certwright.testing.TestClassPath;
 import io.certwright.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class TwoNodesTest {
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                TestClassPath.text(),
                 NodeProcess.class.getName(),
                 Path.of("target", "test-postgres").toAbsolutePath().toString(),
                 DATABASE.address().url().replaceFirst(".*/([^/?]+)(\\?.*)?$", "$1"),

@@ -2,6 +2,7 @@ package io.certwright.lifecycle.resume;
 
 import io.certwright.binding.listener.ListenerFollower;
 import io.certwright.failure.LifecycleException;
+import io.certwright.testing.TestClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ final class Child implements AutoCloseable {
                 "-Xshare:auto",
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                TestClassPath.text(),
                 StoryChild.class.getName()));
         command.addAll(arguments);
         try {

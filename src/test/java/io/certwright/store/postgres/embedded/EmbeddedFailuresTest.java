@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.testing.TestClassPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -202,7 +203,7 @@ class EmbeddedFailuresTest {
         String noMoreNamespaces = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"";
         LeaseHolder holder = LeaseHolder.start(
                 List.of("unshare", "--user", "--map-root-user", "sh", "-c", noMoreNamespaces, "sh"),
-                System.getProperty("java.class.path"),
+                TestClassPath.text(),
                 folder);
 
         assertThat(holder.awaitLine())

@@ -1,5 +1,6 @@
 package io.certwright.store.postgres.embedded;
 
+import io.certwright.testing.TestClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ final class LeaseHolder {
     }
 
     static LeaseHolder start(Path folder) throws IOException {
-        return start(List.of(), System.getProperty("java.class.path"), folder);
+        return start(List.of(), TestClassPath.text(), folder);
     }
 
     static LeaseHolder start(List<String> prefix, String classPath, Path folder) throws IOException {
