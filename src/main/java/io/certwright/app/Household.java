@@ -13,8 +13,8 @@ import io.certwright.app.settings.WindowsHosts;
 import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
 import io.certwright.binding.BindingName;
+import io.certwright.binding.HostLocks;
 import io.certwright.binding.ListenerAssignments;
-import io.certwright.binding.ProcessLocks;
 import io.certwright.binding.ServerBinding;
 import io.certwright.crypto.CsrBuilder;
 import io.certwright.crypto.KeyGenerator;
@@ -265,7 +265,7 @@ final class Household implements AutoCloseable {
                 surroundings.probe(),
                 lookups(LIMIT_OF_A_LOOKUP),
                 trustPublisher(),
-                stored.get().repositories(outbox(), audit()),
+                stored.get().repositories(hostLocks(), outbox(), audit()),
                 surroundings.clock(),
                 new RealPause());
     }
@@ -278,11 +278,14 @@ final class Household implements AutoCloseable {
                 windows(settings.settings())::get,
                 settings,
                 stored.get().trust(),
-                ProcessLocks.ofThisProcess(
-                        stored.get().hostLocks(), surroundings.actor().host()),
+                hostLocks(),
                 stored.get().wsusSwitches(),
                 audit(),
                 surroundings.clock());
+    }
+
+    private HostLocks hostLocks() throws LifecycleException {
+        return stored.get().hostLocks(surroundings.actor().host());
     }
 
     /** Empties the outbox, where the settings name a mail server or a webhook. */

@@ -7,6 +7,7 @@ import io.certwright.audit.Actor;
 import io.certwright.audit.AuditTrail;
 import io.certwright.binding.HostLocks;
 import io.certwright.binding.ListenerAssignments;
+import io.certwright.binding.ProcessLocks;
 import io.certwright.crypto.MasterKeyLedger;
 import io.certwright.crypto.SealedStock;
 import io.certwright.enrollment.IssuerMemory;
@@ -198,8 +199,9 @@ final class Stored implements AutoCloseable {
         return new PostgresRenewalRepository(database);
     }
 
-    HostLocks hostLocks() {
-        return new PostgresHostLocks(database);
+    /** In the name of this process, so that one that is killed leaves none behind on its machine. */
+    HostLocks hostLocks(String machine) {
+        return ProcessLocks.ofThisProcess(new PostgresHostLocks(database), machine);
     }
 
     WsusSwitches wsusSwitches() {
@@ -214,13 +216,13 @@ final class Stored implements AutoCloseable {
         return new PostgresAuditTrail(database, actor, clock);
     }
 
-    LifecyclePorts.Repositories repositories(AlertOutbox outbox, AuditTrail audit) {
+    LifecyclePorts.Repositories repositories(HostLocks hostLocks, AlertOutbox outbox, AuditTrail audit) {
         return new LifecyclePorts.Repositories(
                 transactions(),
                 renewals(),
                 certificates(),
                 new PostgresSnapshotRepository(database),
-                hostLocks(),
+                hostLocks,
                 trust(),
                 outbox,
                 looks(),

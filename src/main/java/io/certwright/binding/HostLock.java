@@ -18,6 +18,11 @@ public record HostLock(HostName host, String holder, long token, Instant until) 
         }
     }
 
+    /** Whether this is who has it, whichever process of theirs {@link ProcessLocks} named beside them. */
+    public boolean isHeldBy(String who) {
+        return holder.equals(who) || holder.startsWith(who + " (process ");
+    }
+
     public boolean isHeldAt(Instant now) {
         return now.isBefore(until);
     }

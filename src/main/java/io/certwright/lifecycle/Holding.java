@@ -221,7 +221,7 @@ final class Holding {
      */
     private Optional<HostLock> lock(HostName host, RenewalRun run) throws LifecycleException {
         Optional<HostLock> leftOver =
-                locks.find(host, run.now()).filter(lock -> lock.holder().equals(holderOf(run)));
+                locks.find(host, run.now()).filter(lock -> lock.isHeldBy(holderOf(run)));
         if (leftOver.isPresent()) {
             locks.release(leftOver.get());
         }

@@ -43,6 +43,16 @@ final class ProcessLocksTest {
     }
 
     @Test
+    void who_holds_a_lock_is_known_whichever_process_it_is() throws LifecycleException {
+        HostLock held = lock(7, "pki01").orElseThrow();
+
+        assertThat(held.isHeldBy("wsus apply")).isTrue();
+        assertThat(held.isHeldBy("wsus")).isFalse();
+        assertThat(new HostLock(HOST, "wsus apply", 1, NOW).isHeldBy("wsus apply"))
+                .isTrue();
+    }
+
+    @Test
     void one_that_lives_keeps_its_lock() throws LifecycleException {
         lock(7, "pki01");
 

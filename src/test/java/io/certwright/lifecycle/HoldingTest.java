@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.certwright.alert.Alert;
 import io.certwright.alert.AlertKind;
 import io.certwright.binding.HostLock;
+import io.certwright.binding.HostLocks;
 import io.certwright.binding.HostName;
+import io.certwright.binding.ProcessLocks;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.Fact;
 import io.certwright.lifecycle.record.Hold;
@@ -33,11 +35,16 @@ final class HoldingTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    /** Beyond what any system gives. */
+    private static final long NO_PROCESS = 999_999_999;
+
     private StoryBench bench;
+    private HostLocks plainLocks;
 
     @BeforeEach
     void open() throws LifecycleException {
         bench = new StoryBench(DATABASE);
+        plainLocks = bench.stored().hostLocks();
     }
 
     private static final Duration WAIT = Duration.ofDays(14);
@@ -307,6 +314,45 @@ final class HoldingTest {
     }
 
     @Test
+    void a_lock_left_over_by_a_dead_run_of_the_same_renewal_on_another_machine_is_taken_over()
+            throws LifecycleException {
+        bench.wishInForce();
+        bench.renew(Urge.ISSUE_ONLY);
+        Renewal open = bench.open().orElseThrow();
+        lockFor(
+                "renewal " + open.id() + " of wsus01 (process 7 of pki02, since 2026-03-02T09:00:00Z)",
+                Duration.ofMinutes(5));
+
+        bench.renewed(Urge.BIND);
+
+        assertThat(bench.clock.instant()).isEqualTo(StoryBench.START);
+    }
+
+    @Test
+    void a_process_of_this_machine_that_was_killed_holds_nobody_up() throws LifecycleException {
+        namingProcesses("pki01");
+        bench.wishInForce();
+        lockFor("wsus apply (process " + NO_PROCESS + " of pki01, since 2026-03-02T09:00:00Z)", Duration.ofMinutes(30));
+
+        bench.renewed();
+
+        assertThat(bench.clock.instant()).isEqualTo(StoryBench.START);
+    }
+
+    @Test
+    void one_of_another_machine_may_live_and_is_waited_for() throws LifecycleException {
+        namingProcesses("pki02");
+        bench.wishInForce();
+        lockFor("wsus apply (process " + NO_PROCESS + " of pki01, since 2026-03-02T09:00:00Z)", Duration.ofMinutes(30));
+
+        Hold hold = ((RenewalOutcome.Waiting) bench.renew()).hold();
+
+        assertThat(hold.sentence())
+                .isEqualTo("host local is being changed by wsus apply (process " + NO_PROCESS
+                        + " of pki01, since 2026-03-02T09:00:00Z)");
+    }
+
+    @Test
     void locks_are_given_back_whatever_the_outcome() throws LifecycleException {
         bench.wishInForce();
         bench.renewed();
@@ -439,6 +485,19 @@ final class HoldingTest {
         window("Sun 02:00-05:00 Europe/Berlin");
     }
 
+    private void namingProcesses(String machine) {
+        bench.withRepositories(old -> new LifecyclePorts.Repositories(
+                old.transactions(),
+                old.renewals(),
+                old.certificates(),
+                old.snapshots(),
+                ProcessLocks.ofThisProcess(plainLocks, machine),
+                old.trust(),
+                old.outbox(),
+                old.looks(),
+                old.audit()));
+    }
+
     private void window(String text) {
         bench.wishes.put(new Host(HostName.LOCAL, HostMode.MANAGE, Optional.of(MaintenanceWindow.parse(text))));
     }
@@ -450,6 +509,6 @@ final class HoldingTest {
     }
 
     private Optional<HostLock> lockFor(String holder, Duration lease) throws LifecycleException {
-        return bench.stored().hostLocks().tryLock(HostName.LOCAL, holder, bench.clock.instant(), lease);
+        return plainLocks.tryLock(HostName.LOCAL, holder, bench.clock.instant(), lease);
     }
 }
