@@ -10,6 +10,7 @@ import io.certwright.windows.simulated.SimulatedServer;
 import io.certwright.windows.simulated.TlsFront;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,14 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One WSUS server that outlives the processes which change it, and the program's commands in processes that do not. */
 final class KilledHouse implements AutoCloseable {
     private static final String NAME = "wsus.certwright.test";
-    private static final int OUT_OF_REACH = 5;
+    private static final OptionalInt OUT_OF_REACH = OptionalInt.of(5);
     private static final int MOST_TRIES = 3;
+    private static final Pattern NO_DATABASE = Pattern.compile(
+            "certwright: database \\S+ cannot be reached: (Connection attempt timed out|it does not answer in time); .*");
     private static final Path PASSWORD = Path.of("target", "test-postgres", "password");
     private static final List<String> WITH_TLS = List.of(
             "ApiRemoting30", "ClientWebService", "DssAuthWebService", "ServerSyncWebService", "SimpleAuthWebService");
@@ -42,6 +47,7 @@ final class KilledHouse implements AutoCloseable {
     private final KillingDoor door;
     private CommandProcess current;
     private CommandProcess spare;
+    private int repeats;
 
     KilledHouse(DatabaseAddress database, Path folder) throws IOException {
         this.folder = folder;
@@ -87,25 +93,47 @@ final class KilledHouse implements AutoCloseable {
     }
 
     private CommandProcess newProcess() {
-        return new CommandProcess(folder.resolve("child.log"));
+        return new CommandProcess(errors());
     }
 
-    /** Runs a command to its end; what is out of reach, on a machine that is busy, is tried again as the exit code says. */
+    private Path errors() {
+        return folder.resolve("child.log");
+    }
+
+    /** Runs a command to its end. */
     int run(String... words) {
-        int exit = OUT_OF_REACH;
-        for (int tries = 0; tries < MOST_TRIES && exit == OUT_OF_REACH; tries++) {
-            exit = inOneProcess(words)
-                    .orElseThrow(() -> new AssertionError("the process ended by itself; see " + folder));
-        }
-        return exit;
+        return inOneProcess(words)
+                .orElseThrow(() -> new AssertionError("the process ended by itself; it said: " + lastWords()));
     }
 
-    /** Runs it in a process that is killed at a call, counted from 0; whether it came so far. */
-    boolean runKilledAt(int call, boolean afterEffect, String... words) {
+    private boolean lacksDatabase() {
+        return NO_DATABASE.matcher(lastWords()).matches();
+    }
+
+    /** How often a command was run once more because no connection to the database came about. */
+    int repeats() {
+        return repeats;
+    }
+
+    /** The last line that a command printed. */
+    String lastWords() {
+        try (Stream<String> lines = Files.lines(errors())) {
+            return lines.reduce("", (before, line) -> line);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Runs it in a process that is killed where the connection would be lost; whether it came so far, and ended by nothing else. */
+    boolean runKilledAt(Mishap lost, String... words) {
         CommandProcess victim = current;
-        door.killBy(victim::kill);
-        server.plan(Mishap.atCall(call, afterEffect, Mishap.Kind.CONNECTION_LOST));
-        boolean killed = inOneProcess(words).isEmpty();
+        AtomicBoolean struck = new AtomicBoolean();
+        door.killBy(() -> {
+            struck.set(true);
+            victim.kill();
+        });
+        server.plan(lost);
+        boolean killed = inOneProcess(words).isEmpty() && struck.get();
         server.forgetMishaps();
         if (killed) {
             current = spare;
@@ -114,7 +142,17 @@ final class KilledHouse implements AutoCloseable {
         return killed;
     }
 
+    /** Only where no connection to the database came about, on a machine that is busy, the command is tried again. */
     private OptionalInt inOneProcess(String... words) {
+        OptionalInt exit = once(words);
+        for (int tries = 1; tries < MOST_TRIES && exit.equals(OUT_OF_REACH) && lacksDatabase(); tries++) {
+            repeats++;
+            exit = once(words);
+        }
+        return exit;
+    }
+
+    private OptionalInt once(String... words) {
         return current.run(Stream.concat(
                         Stream.of("--config", folder.resolve("certwright.yml").toString()), Stream.of(words))
                 .toArray(String[]::new));
@@ -153,6 +191,12 @@ final class KilledHouse implements AutoCloseable {
             return "wished";
         }
         return required == 0 && !named && !counts ? "old" : "between";
+    }
+
+    /** The call that the server took last, also where it went wrong. */
+    String lastCall() {
+        List<String> called = server.called();
+        return called.get(called.size() - 1);
     }
 
     /** Whether WSUS was restarted after the last time that it was configured. */
