@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
  * gone. A number that was given to another process since is told by when that one began.
  */
 public final class ProcessLocks implements HostLocks {
-    private static final Pattern PROCESS = Pattern.compile(".* \\(process ([0-9]{1,18}) of (\\S+), since (\\S+)\\)");
+    private static final Pattern PROCESS =
+            Pattern.compile(".* \\(process ([0-9]{1,18}) of (\\S+), since ([0-9]{4}-\\S+Z)\\)");
     private static final String UNKNOWN = "unknown";
+
+    /** Systems count from their start, so that a clock that was set a little moves when a process began. */
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(10);
 
     private final HostLocks locks;
     private final long process;
@@ -56,13 +60,12 @@ public final class ProcessLocks implements HostLocks {
 
     private boolean isGone(String holder) {
         Matcher named = PROCESS.matcher(holder);
-        if (!named.matches()
-                || !named.group(2).equals(machine)
-                || named.group(3).equals(UNKNOWN)) {
+        if (!named.matches() || !named.group(2).equals(machine)) {
             return false;
         }
+        Instant since = Instant.parse(named.group(3));
         return begun.apply(Long.parseLong(named.group(1)))
-                .filter(since -> since.toString().equals(named.group(3)))
+                .filter(seen -> Duration.between(since, seen).abs().compareTo(CLOCK_SLACK) <= 0)
                 .isEmpty();
     }
 

@@ -220,8 +220,7 @@ final class Holding {
      * record's version keeps two runs of one renewal apart, so it is taken over.
      */
     private Optional<HostLock> lock(HostName host, RenewalRun run) throws LifecycleException {
-        Optional<HostLock> leftOver =
-                locks.find(host, run.now()).filter(lock -> lock.isHeldBy(holderOf(run)));
+        Optional<HostLock> leftOver = locks.find(host, run.now()).filter(lock -> lock.isHeldBy(holderOf(run)));
         if (leftOver.isPresent()) {
             locks.release(leftOver.get());
         }

@@ -89,7 +89,9 @@ final class KilledCommandsTest {
     }
 
     private void done(String... command) {
-        assertThat(house.run(command)).as(() -> String.join(" ", command) + ": " + house.lastWords()).isZero();
+        assertThat(house.run(command))
+                .as(() -> String.join(" ", command) + ": " + house.lastWords())
+                .isZero();
     }
 
     private void kill(Moment moment, String... command) {

@@ -77,6 +77,21 @@ final class ProcessLocksTest {
     }
 
     @Test
+    void one_that_lives_keeps_its_lock_also_where_the_clock_was_set_a_little() throws LifecycleException {
+        lock(7, "pki01");
+        processes.computeIfPresent(7L, (number, since) -> since.plusSeconds(1));
+
+        assertThat(lock(8, "pki01")).isEmpty();
+    }
+
+    @Test
+    void one_that_cannot_tell_when_it_began_keeps_its_lock() throws LifecycleException {
+        locks.tryLock(HOST, "wsus apply (process 6 of pki01, since unknown)", NOW, Duration.ofMinutes(30));
+
+        assertThat(lock(8, "pki01")).isEmpty();
+    }
+
+    @Test
     void nothing_is_known_of_processes_of_another_machine() throws LifecycleException {
         lock(7, "pki01");
         processes.remove(7L);
