@@ -6,6 +6,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.failure.OpenFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class FileFailure {
     private FileFailure() {}
 
     static LifecycleException of(String doing, Path file, IOException failure) {
-        String reason = Optional.ofNullable(failure.getMessage()).orElse("");
+        String reason = reasonOf(failure);
         if (reason.contains("No space left") || reason.contains("not enough space") || reason.contains("quota")) {
             return failed(
                     FailureKind.INTERNAL,
@@ -26,6 +27,14 @@ final class FileFailure {
                     failure);
         }
         return failed(FailureKind.REFUSED, "FILE_NOT_USABLE", doing, file, why(file, failure, reason), failure);
+    }
+
+    /** Without the paths that a file's own message begins with. */
+    private static String reasonOf(IOException failure) {
+        Optional<String> alone = failure instanceof FileSystemException known
+                ? Optional.ofNullable(known.getReason())
+                : Optional.empty();
+        return alone.or(() -> Optional.ofNullable(failure.getMessage())).orElse("");
     }
 
     static LifecycleException refused(String doing, Path file, String why) {

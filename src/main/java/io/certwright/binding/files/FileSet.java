@@ -46,6 +46,17 @@ record FileSet(Map<FilePart, FileState> files) {
         return Optional.ofNullable(files.get(part));
     }
 
+    /** Those files whose bytes or rights are not the same there. One that a program has open, and so was never replaced, is not touched. */
+    Map<FilePart, FileState> otherThan(FileSet there) {
+        Map<FilePart, FileState> others = new EnumMap<>(FilePart.class);
+        files.forEach((part, file) -> {
+            if (there.find(part).filter(file::isSameAs).isEmpty()) {
+                others.put(part, file);
+            }
+        });
+        return others;
+    }
+
     /** The certificate that the files hold; empty where they hold none that can be read. */
     Optional<CertificateChain> chain(SecretBytes password) {
         Optional<List<X509Certificate>> whole =

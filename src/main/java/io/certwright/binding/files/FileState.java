@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a file holds and whose it is. May hold a private key: never shown. */
@@ -26,6 +27,11 @@ record FileState(byte[] content, FileRights rights) {
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
+    }
+
+    boolean isSameAs(FileState other) {
+        return Arrays.equals(content, other.content)
+                && rights.text().equals(other.rights().text());
     }
 
     @Override

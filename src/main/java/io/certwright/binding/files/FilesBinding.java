@@ -75,7 +75,7 @@ public final class FilesBinding implements ServerBinding {
         List<FilePart> stale = contents.stale(before, next);
         if (!stale.isEmpty()) {
             kept.keep(before);
-            replace(statesOf(contents.of(next, stale), before));
+            replaceAllOrNone(statesOf(contents.of(next, stale), before), before);
             requireWritten(next);
         }
         ensureReadByServer();
@@ -84,15 +84,18 @@ public final class FilesBinding implements ServerBinding {
     @Override
     public void restore(BoundState before) throws LifecycleException {
         if (!read().digest().equals(before.memento())) {
-            FileSet old = kept.get(before.memento());
-            replace(old.files());
-            for (FilePart part : settings.targets().keySet()) {
-                if (old.find(part).isEmpty()) {
-                    Replacement.delete(target(part));
-                }
-            }
+            putBack(kept.get(before.memento()));
         }
         ensureReadByServer();
+    }
+
+    private void putBack(FileSet old) throws LifecycleException {
+        replace(old.otherThan(read()));
+        for (FilePart part : settings.targets().keySet()) {
+            if (old.find(part).isEmpty()) {
+                Replacement.delete(target(part));
+            }
+        }
     }
 
     @Override
@@ -176,6 +179,20 @@ public final class FilesBinding implements ServerBinding {
                     : FileRights.ofNew(file, part.holdsKey() ? settings.keyMode() : READABLE_BY_ALL, part.holdsKey());
         } catch (IOException failed) {
             throw FileFailure.of("read the rights of", file, failed);
+        }
+    }
+
+    /** A file that cannot be replaced leaves the others as they were, too: a later try changes them together. */
+    private void replaceAllOrNone(Map<FilePart, FileState> next, FileSet before) throws LifecycleException {
+        try {
+            replace(next);
+        } catch (LifecycleException refused) {
+            try {
+                putBack(before);
+            } catch (LifecycleException halfChanged) {
+                refused.addSuppressed(halfChanged);
+            }
+            throw refused;
         }
     }
 

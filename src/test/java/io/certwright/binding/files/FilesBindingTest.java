@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -357,6 +358,47 @@ class FilesBindingTest extends ServerBindingContract {
         } finally {
             assertThat(run("umount", small.toString())).isTrue();
         }
+    }
+
+    /** A mount on a file is what Linux has for Windows' open files: it may be read, and not replaced. */
+    @Test
+    void one_file_that_cannot_be_replaced_leaves_all_as_they_were() throws Exception {
+        binding.bind(fresh("old.certwright.test"));
+        Path pfx = server.resolve("wsus.pfx");
+        assumeTrue(
+                isRoot() && run("mount", "--bind", pfx.toString(), pfx.toString()),
+                "a file can only be mounted by root");
+        try {
+            Object before = visible();
+            CertificateToBind next = fresh("new.certwright.test");
+
+            assertThatThrownBy(() -> binding.bind(next))
+                    .isInstanceOf(LifecycleException.class)
+                    .hasMessage("files: cannot replace " + pfx
+                            + ": Device or resource busy; check the path and its permissions");
+
+            assertThat(visible()).isEqualTo(before);
+        } finally {
+            assertThat(run("umount", pfx.toString())).isTrue();
+        }
+    }
+
+    @Test
+    void going_back_touches_only_what_was_changed() throws Exception {
+        binding.bind(fresh("old.certwright.test"));
+        Object oldFiles = visible();
+        BoundState before = binding.look();
+        Path pfx = server.resolve("wsus.pfx");
+        byte[] content = Files.readAllBytes(pfx);
+        binding.bind(fresh("new.certwright.test"));
+        Files.write(pfx, content);
+        Object file = Files.readAttributes(pfx, BasicFileAttributes.class).fileKey();
+
+        binding.restore(before);
+
+        assertThat(visible()).isEqualTo(oldFiles);
+        assertThat(Files.readAttributes(pfx, BasicFileAttributes.class).fileKey())
+                .isEqualTo(file);
     }
 
     private static void fillUp(Path small) throws IOException {
