@@ -31,7 +31,7 @@ final class ServiceOfSettings implements ServiceControl {
     @Override
     public Installed install(String name) throws LifecycleException {
         requireName(name);
-        ServiceRegister register = ServiceRegister.of(environment);
+        ServiceRegister register = register();
         Optional<HostName> local = settings.get().findHostOnThisWindows();
         ServiceAccount account = local.isPresent() ? ServiceAccount.LOCAL_SYSTEM : ServiceAccount.LOCAL_SERVICE;
         ServicePlan plan = new ServicePlan(
@@ -76,13 +76,17 @@ final class ServiceOfSettings implements ServiceControl {
     @Override
     public boolean remove(String name) throws LifecycleException {
         requireName(name);
-        return ServiceRegister.of(environment).remove(name);
+        return register().remove(name);
     }
 
     @Override
     public Optional<String> findState(String name) throws LifecycleException {
         requireName(name);
-        return ServiceRegister.of(environment).findState(name).map(Enum::name);
+        return register().findState(name).map(Enum::name);
+    }
+
+    private ServiceRegister register() throws LifecycleException {
+        return ServiceRegister.of(environment, new RealPause()::lasting);
     }
 
     private static void requireName(String name) {

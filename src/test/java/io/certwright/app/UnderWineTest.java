@@ -189,7 +189,8 @@ class UnderWineTest {
         assertThat(stopped.exit()).as(stopped.out()).isZero();
         awaitEnd();
 
-        assertThat(certwright("windows", "service", "remove").out()).isEqualTo("Service certwright is removed.\n");
+        TestWine.Run removed = certwright("windows", "service", "remove");
+        assertThat(removed.out()).as(removed.err()).isEqualTo("Service certwright is removed.\n");
         assertThat(certwright("windows", "service", "status").exit()).isEqualTo(10);
     }
 

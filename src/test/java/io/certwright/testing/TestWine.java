@@ -24,11 +24,13 @@ public final class TestWine implements AutoCloseable {
 
     private final Path folder;
     private final Path java;
+    private final Process up;
     private int runs;
 
-    private TestWine(Path folder, Path java) {
+    private TestWine(Path folder, Path java) throws IOException {
         this.folder = folder;
         this.java = java;
+        this.up = startStaying();
     }
 
     /** Makes the prefix below the folder, which takes some ten seconds. */
@@ -36,9 +38,18 @@ public final class TestWine implements AutoCloseable {
         Assumptions.assumeTrue(Programs.isThere("wine"), "wine is not on the PATH");
         Optional<Path> java = java();
         Assumptions.assumeTrue(java.isPresent(), "there is no Windows Java below target/windows-java");
-        TestWine wine = new TestWine(folder, java.get());
-        wine.run(folder, Map.of(), "wineboot", "-i");
-        return wine;
+        return new TestWine(folder, java.get());
+    }
+
+    /**
+     * A program that waits for its input until the end. Wine goes down with the last program and comes up with the next, and its service
+     * manager does not know all services while it does; Windows stays up.
+     */
+    private Process startStaying() throws IOException {
+        return builder(List.of("wine", "cmd", "/k"), Map.of())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("up.txt").toFile())
+                .start();
     }
 
     private static Optional<Path> java() throws IOException {
@@ -123,6 +134,7 @@ public final class TestWine implements AutoCloseable {
     /** Ends what still runs in this prefix. */
     @Override
     public void close() throws IOException, InterruptedException {
+        up.destroy();
         Process ending = builder(List.of("wineserver", "-k", "-w"), Map.of())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("end.txt").toFile())

@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The services of the Windows that this process runs on. */
 public final class ServiceRegister {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final String SERVICES = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\";
     private static final String PARAMETERS = "HKLM\\SOFTWARE\\WOW6432Node\\Apache Software Foundation\\ProcRun 2.0\\";
 
@@ -25,18 +29,22 @@ public final class ServiceRegister {
 
     private final Path system;
     private final Programs programs;
+    private final Consumer<Duration> pause;
 
-    private ServiceRegister(Path system, Programs programs) {
+    private ServiceRegister(Path system, Programs programs, Consumer<Duration> pause) {
         this.system = system;
         this.programs = programs;
+        this.pause = pause;
     }
 
     /**
      * Of this machine.
      *
      * @param environment of this process, of which {@code SystemRoot} counts
+     * @param pause lets time pass between two looks
      */
-    public static ServiceRegister of(Map<String, String> environment) throws LifecycleException {
+    public static ServiceRegister of(Map<String, String> environment, Consumer<Duration> pause)
+            throws LifecycleException {
         Optional<Path> system = environment.entrySet().stream()
                 .filter(variable -> variable.getKey().equalsIgnoreCase("SystemRoot"))
                 .map(variable -> Path.of(variable.getValue()).resolve("System32"))
@@ -47,7 +55,8 @@ public final class ServiceRegister {
                         () -> refused(
                                 "SERVICE_NO_WINDOWS",
                                 "this machine has no service manager of Windows; on Linux let systemd run \"certwright serve\"")),
-                new Programs(LIMIT));
+                new Programs(LIMIT),
+                pause);
     }
 
     /** How a service stands: 1 stopped, 2 starting, 3 stopping, 4 running, as Windows numbers it. */
@@ -148,12 +157,29 @@ public final class ServiceRegister {
             return false;
         }
         requireOurs(name);
-        if (state.get() != State.STOPPED) {
-            require(programs.run(List.of(program("net.exe"), "stop", name)), name + " does not stop");
-        }
+        stop(name, state.get());
         require(programs.run(List.of(program("sc.exe"), "delete", name)), name + " is not taken away");
         programs.run(List.of(program("reg.exe"), "delete", PARAMETERS + name, "/f"));
         return true;
+    }
+
+    /**
+     * One that is stopping already takes no second word to stop, and takes a moment to end. One that takes longer is no reason to keep
+     * it: Windows takes away what is deleted as soon as it has ended.
+     */
+    private void stop(String name, State state) throws LifecycleException {
+        if (state != State.STOPPED && state != State.STOP_PENDING) {
+            require(programs.run(List.of(program("net.exe"), "stop", name)), name + " does not stop");
+        }
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(STOP_LIMIT) < 0 && isStopping(name)) {
+            pause.accept(BETWEEN_LOOKS);
+            waited = waited.plus(BETWEEN_LOOKS);
+        }
+    }
+
+    private boolean isStopping(String name) throws LifecycleException {
+        return findState(name).filter(State.STOP_PENDING::equals).isPresent();
     }
 
     private void requireOurs(String name) throws LifecycleException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.certwright.windows.service.ServiceRegister.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,15 @@ class ServiceRegisterTest {
     private StandInSystem system;
     private ServiceRegister register;
     private ServicePlan plan;
+    private Duration waited = Duration.ZERO;
+
+    /** How long a service that is stopping takes. */
+    private Duration ends = Duration.ofSeconds(3);
 
     @BeforeEach
     void release() throws Exception {
         system = new StandInSystem(folder.resolve("Windows"));
-        register = ServiceRegister.of(system.environment());
+        register = ServiceRegister.of(system.environment(), this::pass);
         plan = plan(ServiceAccount.LOCAL_SERVICE);
         Files.createDirectories(folder.resolve("Prog räm/lib"));
         Files.createFile(folder.resolve("Prog räm/certwright.jar"));
@@ -32,6 +37,13 @@ class ServiceRegisterTest {
         Files.createDirectories(folder.resolve("house/config"));
         Files.createFile(folder.resolve("house/config/certwright.yml"));
         system.installsBy(plan.prunsrv());
+    }
+
+    private void pass(Duration duration) {
+        waited = waited.plus(duration);
+        if (waited.equals(ends)) {
+            system.ends("certwright");
+        }
     }
 
     private ServicePlan plan(ServiceAccount account) {
@@ -134,6 +146,29 @@ class ServiceRegisterTest {
     }
 
     @Test
+    void one_that_is_stopping_is_waited_for() throws Exception {
+        register.install(plan);
+        system.has("certwright", "3  STOP_PENDING", "C:\\x\\prunsrv.exe //RS//certwright");
+
+        assertThat(register.remove("certwright")).isTrue();
+
+        assertThat(waited).isEqualTo(ends);
+        assertThat(register.findState("certwright")).isEmpty();
+        assertThat(system.called()).noneMatch(call -> call.startsWith("net.exe"));
+    }
+
+    @Test
+    void one_that_takes_longer_to_end_is_removed_all_the_same() throws Exception {
+        system.has("certwright", "3  STOP_PENDING", "C:\\x\\prunsrv.exe //RS//certwright");
+        ends = Duration.ofDays(1);
+
+        assertThat(register.remove("certwright")).isTrue();
+
+        assertThat(waited).isEqualTo(Duration.ofSeconds(20));
+        assertThat(register.findState("certwright")).isEmpty();
+    }
+
+    @Test
     void one_that_does_not_stop_stays() throws Exception {
         system.has("certwright", "4  RUNNING", "C:\\x\\prunsrv.exe //RS//certwright");
         system.doesNotStop("certwright");
@@ -155,7 +190,7 @@ class ServiceRegisterTest {
 
     @Test
     void elsewhere_than_on_windows_there_is_no_service() {
-        assertThatThrownBy(() -> ServiceRegister.of(Map.of("PATH", "/bin")))
+        assertThatThrownBy(() -> ServiceRegister.of(Map.of("PATH", "/bin"), this::pass))
                 .hasMessage(
                         "service: this machine has no service manager of Windows; on Linux let systemd run \"certwright serve\"");
     }

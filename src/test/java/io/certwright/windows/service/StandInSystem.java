@@ -1,6 +1,7 @@
 package io.certwright.windows.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +65,14 @@ final class StandInSystem {
     void has(String service, String state, String image) throws IOException {
         Files.writeString(services.resolve(service), state + "\n");
         Files.writeString(services.resolve(service + ".image"), image + "\n");
+    }
+
+    void ends(String service) {
+        try {
+            Files.writeString(services.resolve(service), "1  STOPPED\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     void doesNotStop(String service) throws IOException {
