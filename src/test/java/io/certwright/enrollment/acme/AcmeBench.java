@@ -37,6 +37,8 @@ public final class AcmeBench {
                 NAME, settings, new AcmeParts(memory, sealer, Clock.systemUTC(), RANDOM, AcmeBench::pause, hosts));
     }
 
+    // Handed over, never called.
+    @SuppressWarnings("DoNotCallSuggester")
     static WindowsHost noHost(String name) {
         throw new IllegalStateException("asked for host " + name);
     }
