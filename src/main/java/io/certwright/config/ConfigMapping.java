@@ -145,9 +145,7 @@ public final class ConfigMapping {
 
     /** Each constant once; absent is an empty list. */
     public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
-        return values(key, text -> Words.constant(type, text)).stream()
-                .distinct()
-                .toList();
+        return List.copyOf(new LinkedHashSet<>(values(key, text -> Words.constant(type, text))));
     }
 
     /** A name that must be among {@code names}, those that the settings give elsewhere. */
@@ -291,8 +289,11 @@ public final class ConfigMapping {
     }
 
     private <T> List<T> eachScalar(String key, String wanted, Reading<T> reading) {
-        List<T> read = new ArrayList<>();
         List<Node> items = items(key);
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        List<T> read = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             String what = pathOf(key) + "[" + i + "]";
             if (items.get(i) instanceof Node.Scalar scalar && !scalar.isNull()) {
@@ -328,9 +329,10 @@ public final class ConfigMapping {
 
     private Optional<Node> find(String key) {
         known.add(key);
-        return Optional.ofNullable(node.entries().get(key))
-                .map(Node.Entry::value)
-                .filter(value -> !isNull(value) && !(value instanceof Node.Unusable));
+        Node.Entry entry = node.entries().get(key);
+        return entry == null || isNull(entry.value()) || entry.value() instanceof Node.Unusable
+                ? Optional.empty()
+                : Optional.of(entry.value());
     }
 
     private boolean isAbsent(String key) {
