@@ -3,6 +3,7 @@ package io.certwright.config;
 import io.certwright.certificate.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -16,12 +17,18 @@ final class Placeholders {
     private static final int LONGEST_FILE = 64 * 1024;
 
     private final Map<String, String> environment;
+    private final Map<String, SecretText> unwritten;
     private final Path folder;
     private final Consumer<Path> filesRead;
 
-    /** @param filesRead is told every file that a placeholder names, there or not */
-    Placeholders(Map<String, String> environment, Path folder, Consumer<Path> filesRead) {
+    /**
+     * @param unwritten what files that are not there yet will hold, by the PATH of their placeholder
+     * @param filesRead is told every file that a placeholder names, there or not
+     */
+    Placeholders(
+            Map<String, String> environment, Map<String, SecretText> unwritten, Path folder, Consumer<Path> filesRead) {
         this.environment = environment;
+        this.unwritten = unwritten;
         this.folder = folder;
         this.filesRead = filesRead;
     }
@@ -91,6 +98,10 @@ final class Placeholders {
     }
 
     private String contentOf(String name) {
+        SecretText known = unwritten.get(name);
+        if (known != null) {
+            return revealed(known);
+        }
         String written = "got ${file:" + Printable.escape(name, 200) + "}, but ";
         try {
             Path file = folder.resolve(name).normalize();
@@ -103,6 +114,15 @@ final class Placeholders {
         } catch (InvalidPathException invalid) {
             throw new IllegalArgumentException(
                     written + "that is no path of this system: " + invalid.getReason(), invalid);
+        }
+    }
+
+    private static String revealed(SecretText secret) {
+        char[] text = secret.reveal();
+        try {
+            return new String(text);
+        } finally {
+            Arrays.fill(text, '\0');
         }
     }
 

@@ -19,11 +19,18 @@ public final class SettingsFile {
     private final Path file;
     private final String name;
     private final Map<String, String> environment;
+    private final Map<String, SecretText> unwritten;
     private final Set<Path> filesRead = new LinkedHashSet<>();
     private @Nullable FutureTask<Content> ahead;
 
     /** @param environment the variables that {@code ${env:NAME}} may name */
     public SettingsFile(Path file, Map<String, String> environment) {
+        this(file, environment, Map.of());
+    }
+
+    /** @param unwritten what files that are not there yet will hold, by the PATH of their {@code ${file:PATH}} */
+    public SettingsFile(Path file, Map<String, String> environment, Map<String, SecretText> unwritten) {
+        this.unwritten = Map.copyOf(unwritten);
         this.file = file.toAbsolutePath().normalize();
         this.name = file.toString();
         this.environment = environment;
@@ -93,7 +100,7 @@ public final class SettingsFile {
     }
 
     private Optional<ConfigMapping> mapping(Node tree, Faults faults) {
-        Placeholders placeholders = new Placeholders(environment, folder(), filesRead::add);
+        Placeholders placeholders = new Placeholders(environment, unwritten, folder(), filesRead::add);
         ScalarReading scalars = new ScalarReading(faults, placeholders, root());
         if (tree instanceof Node.Entries entries) {
             return Optional.of(new ConfigMapping(entries, new Position(name, 1, 1), "", scalars));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Maps, lists, texts, numbers and flags as block-style YAML 1.2, in which every other text stands in double quotes. */
-final class YamlText {
+public final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/.](?:[A-Za-z0-9 ./_@%+-]*[A-Za-z0-9./_@%+-])?");
     private static final Pattern DURATION_OR_SHARE = Pattern.compile("\\d+[wdhms%](?: \\d+[dhms])*");
     private static final Pattern OTHER_THAN_TEXT = Pattern.compile(
@@ -15,7 +15,8 @@ final class YamlText {
 
     private YamlText() {}
 
-    static String of(Map<String, Object> tree) {
+    /** Keys and values in the order of {@code tree}: nested maps and lists of String, Long and Boolean. */
+    public static String of(Map<String, Object> tree) {
         YamlText text = new YamlText();
         text.entries(tree, 0);
         return text.written.toString();

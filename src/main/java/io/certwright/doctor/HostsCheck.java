@@ -5,14 +5,11 @@ import io.certwright.windows.HostCall.GetHostFacts;
 import io.certwright.windows.HostCall.HostFacts;
 import io.certwright.windows.HostFitness;
 import io.certwright.windows.WindowsHost;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every Windows host lets us in, runs what we need, and has the right time. */
 final class HostsCheck implements Check {
-    private static final Duration TOLERATED = Duration.ofMinutes(2);
-
     @Override
     public String name() {
         return "hosts";
@@ -46,14 +43,11 @@ final class HostsCheck implements Check {
         try {
             HostFacts facts = host.perform(new GetHostFacts());
             HostFitness.require(host.name(), facts);
-            Duration ahead = Duration.between(vitals.machine().now(), facts.clock());
-            return ahead.abs().compareTo(TOLERATED) <= 0
-                    ? List.of()
-                    : List.of(Finding.wrong(
-                            "host " + host.name() + ": its clock is "
-                                    + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of")
-                                    + " ours",
-                            "set both by the same time server: w32tm /resync on the host"));
+            return HostFitness.findClockFault(
+                            host.name(), facts, vitals.machine().now())
+                    .map(fault -> List.of(
+                            Finding.wrong(fault, "set both by the same time server: w32tm /resync on the host")))
+                    .orElse(List.of());
         } catch (LifecycleException failed) {
             return List.of(Finding.wrong(failed.getMessage(), remedy()));
         }

@@ -4,10 +4,24 @@ import io.certwright.certificate.Printable;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.windows.HostCall.HostFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Whether a host can do calls at all, from what it says of itself. */
 public final class HostFitness {
+    private static final Duration TOLERATED = Duration.ofMinutes(2);
+
     private HostFitness() {}
+
+    /** How far the host's clock is from {@code now}; empty where that does not matter. */
+    public static Optional<String> findClockFault(String host, HostFacts facts, Instant now) {
+        Duration ahead = Duration.between(now, facts.clock());
+        return ahead.abs().compareTo(TOLERATED) <= 0
+                ? Optional.empty()
+                : Optional.of("host " + host + ": its clock is " + ahead.abs().toSeconds() + " s "
+                        + (ahead.isNegative() ? "behind" : "ahead of") + " ours");
+    }
 
     /** Throws with the first thing that is in the way, and what mends it. */
     public static void require(String host, HostFacts facts) throws LifecycleException {

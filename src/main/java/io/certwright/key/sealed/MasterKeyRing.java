@@ -58,6 +58,11 @@ public final class MasterKeyRing implements KeySealer {
         return new MasterKeyRing(keys, random);
     }
 
+    /** One key that nobody will ever have again: for what is only tried. */
+    public static MasterKeyRing fleeting(SecureRandom random) {
+        return new MasterKeyRing(List.of(MasterKey.random(random)), random);
+    }
+
     private static LifecycleException damaged(String where, String fault) {
         return new LifecycleException(
                 FailureKind.REFUSED,
