@@ -2,7 +2,6 @@ package io.certwright.app;
 
 import io.certwright.cli.CommandFrame;
 import io.certwright.cli.Terminal;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -16,7 +15,8 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Terminal terminal = Terminal.detect(System.getenv(), name -> System.getProperty(name, ""), hasConsole());
+        Terminal terminal =
+                Terminal.detect(System.getenv(), name -> System.getProperty(name, ""), new Person().isThere());
         Outlet answers = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(answers, terminal.answers(), "sun.stdout.encoding");
         PrintStream err =
@@ -34,20 +34,6 @@ public final class Main {
                 .ifPresent(why -> err.println("certwright: the answer could not be written to standard output: " + why
                         + "; what was asked is done, run it again to see its answer"));
         return answers.failure().isPresent();
-    }
-
-    // Since Java 22 there is always a console object, and only a method that 17 lacks says whether it is a terminal.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean hasConsole() {
-        Console console = System.console();
-        if (console == null || Runtime.version().feature() < 22) {
-            return console != null;
-        }
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
     }
 
     /** UTF-8 for everything that another program reads; a console's own encoding, as Windows consoles have one. */

@@ -15,8 +15,6 @@ import io.certwright.lookup.revocation.HttpIssuers;
 import io.certwright.lookup.revocation.HttpRevocation;
 import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
-import java.io.Console;
-import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -24,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +33,7 @@ final class RealSurroundings implements Surroundings {
     private final Clock clock;
     private final Path settings;
     private final Map<String, String> environment;
+    private final Person person = new Person();
 
     RealSurroundings(Clock clock, Path settings, Map<String, String> environment) {
         this.clock = clock;
@@ -68,20 +66,24 @@ final class RealSurroundings implements Surroundings {
         return new HttpRevocation(clock);
     }
 
-    // A console exists as soon as standard input and output are a terminal; before Java 22 there is none otherwise.
-    @SuppressWarnings("SystemConsoleNull")
     @Override
-    public Optional<SecretBytes> askSecret(String question) {
-        Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s", question);
-        if (typed == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(SecretBytes.ofText(CharBuffer.wrap(typed)));
-        } finally {
-            Arrays.fill(typed, '\0');
-        }
+    public boolean isInteractive() {
+        return person.isThere();
+    }
+
+    @Override
+    public Optional<String> ask(String question) throws InterruptedException {
+        return person.ask(question);
+    }
+
+    @Override
+    public Optional<SecretBytes> askSecret(String question) throws InterruptedException {
+        return person.askSecret(question);
+    }
+
+    @Override
+    public boolean isOnWindows() {
+        return System.getProperty("os.name", "").startsWith("Windows");
     }
 
     @Override

@@ -48,8 +48,7 @@ final class CheckPasswords implements AutoCloseable {
     private CertificateFile ask(Path file, LifecycleException closed) throws LifecycleException {
         LifecycleException last = closed;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Optional<SecretBytes> typed =
-                    surroundings.askSecret("Password of " + Printable.escape(file.toString(), 300) + ": ");
+            Optional<SecretBytes> typed = askFor(file);
             if (typed.isEmpty()) {
                 break;
             }
@@ -63,6 +62,15 @@ final class CheckPasswords implements AutoCloseable {
             }
         }
         throw last;
+    }
+
+    private Optional<SecretBytes> askFor(Path file) {
+        try {
+            return surroundings.askSecret("Password of " + Printable.escape(file.toString(), 300) + ": ");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private static SecretBytes firstLineOf(Path file) {

@@ -23,8 +23,17 @@ public interface Surroundings {
 
     IssuerLookup issuers();
 
-    /** Asks the person at the terminal without showing what is typed; empty where there is no terminal, or no answer. */
-    Optional<SecretBytes> askSecret(String question);
+    /** Whether a person is there to be asked: standard input and output are a terminal. */
+    boolean isInteractive();
+
+    /** Asks the person at the terminal for a line; empty where there is no terminal, or no answer any more. */
+    Optional<String> ask(String question) throws InterruptedException;
+
+    /** As {@link #ask}, without showing what is typed. */
+    Optional<SecretBytes> askSecret(String question) throws InterruptedException;
+
+    /** Whether the shells of this machine are those of Windows. */
+    boolean isOnWindows();
 
     /** Whether there is a settings file, sound or not. */
     boolean hasSettings();

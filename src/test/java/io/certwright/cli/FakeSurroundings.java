@@ -29,15 +29,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A world of endpoints that present what a test gave them; all others are unreachable. */
-final class FakeSurroundings implements Surroundings {
+public final class FakeSurroundings implements Surroundings {
     private final Instant now;
     private final List<X509Certificate> configured;
     private final List<X509Certificate> system;
     private final Map<String, PresentedCertificate> shown = new HashMap<>();
     private final List<Observation> known = new ArrayList<>();
     private final Deque<String> typed = new ArrayDeque<>();
+    private final Deque<String> answers = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
+    private boolean interactive;
 
-    FakeSurroundings(Instant now, List<X509Certificate> configured, List<X509Certificate> system) {
+    public FakeSurroundings(Instant now, List<X509Certificate> configured, List<X509Certificate> system) {
         this.now = now;
         this.configured = configured;
         this.system = system;
@@ -64,7 +67,7 @@ final class FakeSurroundings implements Surroundings {
     }
 
     /** The password that the person at the terminal types, once for each time it is given. */
-    FakeSurroundings typing(String password) {
+    public FakeSurroundings typing(String password) {
         typed.add(password);
         return this;
     }
@@ -113,8 +116,41 @@ final class FakeSurroundings implements Surroundings {
         };
     }
 
+    /** A person at a terminal who answers these lines, one for each question. */
+    public FakeSurroundings answering(String... lines) {
+        answers.addAll(List.of(lines));
+        interactive = true;
+        return this;
+    }
+
+    /** Every question that was asked, those for secrets too. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public boolean isInteractive() {
+        return interactive;
+    }
+
+    @Override
+    public boolean isOnWindows() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> ask(String question) throws InterruptedException {
+        asked.add(question);
+        String line = answers.poll();
+        if ("^C".equals(line)) {
+            throw new InterruptedException();
+        }
+        return Optional.ofNullable(line);
+    }
+
     @Override
     public Optional<SecretBytes> askSecret(String question) {
+        asked.add(question);
         return Optional.ofNullable(typed.poll()).map(SecretBytes::ofText);
     }
 
