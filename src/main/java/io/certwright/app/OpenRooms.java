@@ -24,6 +24,7 @@ import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.crypto.KeySealer;
+import io.certwright.discovery.SettingsEntry;
 import io.certwright.doctor.Doctor;
 import io.certwright.enrollment.Circuits;
 import io.certwright.failure.LifecycleException;
@@ -38,6 +39,7 @@ import io.certwright.lookup.dns.SystemNames;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
+import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
 import io.certwright.trust.windows.WindowsTrustPublisher;
@@ -126,7 +128,7 @@ final class OpenRooms implements Rooms {
                         ? new FaultySettings(options.config(), faults.list())
                         : new WrongUsage(
                                 "settings " + options.config()
-                                        + ": there is no such file; \"certwright up\" writes one to begin with, --config names another"));
+                                        + ": there is no such file; \"certwright init\" asks what belongs in it, \"certwright up\" writes one to try things, --config names another"));
     }
 
     private void connectAhead(DatabaseChoice database) {
@@ -190,6 +192,11 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
+    public List<ClientGroup> clientGroups() throws LifecycleException {
+        return List.copyOf(settings.get().groups().values());
+    }
+
+    @Override
     public DemoWindows demoWindows(DemoWindows.Wish wish) throws LifecycleException {
         return new RunningDemo(wish, System.in, clock, random);
     }
@@ -245,8 +252,8 @@ final class OpenRooms implements Rooms {
     }
 
     @Override
-    public void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException {
-        new SettingsAddition(options.config(), environment).add(section, entry, next -> before.with(wishesOf(next)));
+    public void addToSettings(List<SettingsEntry> entries, BeforeAdded before) throws LifecycleException {
+        new SettingsAddition(options.config(), environment).add(entries, next -> before.with(wishesOf(next)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.certwright.certificate.Printable;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.config.SettingsInsertion;
+import io.certwright.discovery.SettingsEntry;
 import io.certwright.failure.AtomicMove;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Adds an entry to the settings file, which takes the place of the old one only when it reads without a fault. */
+/** Adds entries to the settings file; the new one takes the place of the old one only when it reads without a fault. */
 final class SettingsAddition {
     private final Path file;
     private final Map<String, String> environment;
@@ -33,17 +34,15 @@ final class SettingsAddition {
         void with(Settings next) throws LifecycleException;
     }
 
-    void add(String section, List<String> entry, Before before) throws LifecycleException {
+    void add(List<SettingsEntry> entries, Before before) throws LifecycleException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Optional<String> text =
-                    new SettingsInsertion(Files.readString(file, StandardCharsets.UTF_8)).into(section, entry);
-            if (text.isEmpty()) {
-                throw refused("has " + section + " on one line; write each certificate on lines of its own, or add: "
-                        + String.join(" ", entry));
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            for (SettingsEntry entry : entries) {
+                text = with(entry, text);
             }
             Files.copy(file, next, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.writeString(next, text.get(), StandardCharsets.UTF_8);
+            Files.writeString(next, text, StandardCharsets.UTF_8);
             before.with(readSound(next));
             AtomicMove.replace(next, file);
         } catch (IOException unwritable) {
@@ -51,6 +50,13 @@ final class SettingsAddition {
         } finally {
             forget(next);
         }
+    }
+
+    private String with(SettingsEntry entry, String text) throws LifecycleException {
+        Optional<String> longer = new SettingsInsertion(text).into(entry.section(), entry.lines());
+        return longer.orElseThrow(() -> refused("has " + entry.section()
+                + " on one line; write each entry of it on lines of its own, or add: "
+                + String.join(" ", entry.lines())));
     }
 
     private Settings readSound(Path next) throws LifecycleException {

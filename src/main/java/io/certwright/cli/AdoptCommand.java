@@ -8,6 +8,7 @@ import io.certwright.certificate.SubjectAlternativeNames;
 import io.certwright.discovery.Adoption;
 import io.certwright.discovery.FoundBinding;
 import io.certwright.discovery.HostScan;
+import io.certwright.discovery.SettingsEntry;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.LifecycleException;
@@ -16,6 +17,7 @@ import io.certwright.lifecycle.wish.MaintenanceWindow;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.probe.Endpoint;
+import io.certwright.trust.ClientGroup;
 import io.certwright.wsus.WsusPorts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +91,7 @@ final class AdoptCommand implements CommandBody {
         Adoption adoption = Adoption.ofBindings(meant, freeName(ports.wishes(), host.value()), issuerOf(rooms));
         String next = "next: \"certwright renew " + adoption.name()
                 + " --dry-run\" shows what would change; \"mode: manage\" under hosts: " + host + " lets it";
-        screen.answer(adopt(rooms, adoption, gap, next));
+        screen.answer(adopt(rooms, AdoptedServer.on(host, rooms, meant, adoption), gap, next));
         return ExitCode.DONE;
     }
 
@@ -100,7 +102,7 @@ final class AdoptCommand implements CommandBody {
         String next = "next: no host of the settings is " + word
                 + ", so that nothing is changed there: add \"bind\" to the entry where Certwright can, or put what it issues there"
                 + " yourself and let it look: watch: [ { address: \"" + place + "\" } ]";
-        screen.answer(adopt(rooms, adoption, Duration.ZERO, next));
+        screen.answer(adopt(rooms, AdoptedServer.plain(adoption), Duration.ZERO, next));
         return ExitCode.DONE;
     }
 
@@ -125,11 +127,14 @@ final class AdoptCommand implements CommandBody {
     }
 
     /** Into the record first, into the settings then: whoever dies in between is repeated, and nobody renews in between. */
-    private static Answer adopt(Rooms rooms, Adoption adoption, Duration gap, String next) throws LifecycleException {
+    private static Answer adopt(Rooms rooms, AdoptedServer server, Duration gap, String next)
+            throws LifecycleException {
+        Adoption adoption = server.adoption();
         List<Due> due = new ArrayList<>();
-        rooms.addToSettings("certificates", adoption.entry(), wishes -> {
+        rooms.addToSettings(server.entries(), wishes -> {
             ManagedCertificate wish = wishes.find(adoption.name()).orElseThrow();
-            due.add(rooms.story().adopting().ensureAdopted(wish, adoption.served(), gap, adoption.where()));
+            Due.Lead lead = lead(wish, wishes, gap);
+            due.add(rooms.story().adopting().ensureAdopted(wish, adoption.served(), lead, adoption.where()));
         });
         String renewal = renewal(rooms, adoption.name(), due.get(0));
         List<String> lines = new ArrayList<>(List.of(adoption.sentence(), renewal));
@@ -138,14 +143,24 @@ final class AdoptCommand implements CommandBody {
                     "its name stands in the common name alone, where clients of today do not look; \"certwright renew "
                             + adoption.name() + " --force\" replaces it before its time");
         }
+        lines.addAll(server.remarks());
         lines.add(next);
         return Answer.of(
                 lines,
                 json -> json.put("name", adoption.name().value())
                         .put("message", adoption.sentence())
                         .put("dueAt", due.get(0).at())
-                        .putTexts("entry", adoption.entry())
+                        .putTexts("entry", adoption.entry().lines())
+                        .putTexts(
+                                "wsus", server.wsus().map(SettingsEntry::lines).orElse(List.of()))
+                        .putTexts("remarks", server.remarks())
                         .put("next", next));
+    }
+
+    private static Due.Lead lead(ManagedCertificate wish, Wishes wishes, Duration gap) {
+        Duration wait =
+                wish.clients().map(wishes::group).map(ClientGroup::waitingTime).orElse(Duration.ZERO);
+        return new Due.Lead(wait, gap);
     }
 
     private static String renewal(Rooms rooms, CertificateName name, Due due) {
@@ -172,7 +187,11 @@ final class AdoptCommand implements CommandBody {
         }
         Due due = rooms.story()
                 .adopting()
-                .ensureAdopted(wish, new IssuedCertificate(found.chain().get()), gap, served.where());
+                .ensureAdopted(
+                        wish,
+                        new IssuedCertificate(found.chain().get()),
+                        lead(wish, rooms.wsus().wishes(), gap),
+                        served.where());
         List<String> lines = List.of(served.sentence(), renewal(rooms, managed, due));
         return Answer.of(
                 lines,

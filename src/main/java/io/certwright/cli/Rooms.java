@@ -5,6 +5,7 @@ import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
 import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
+import io.certwright.discovery.SettingsEntry;
 import io.certwright.doctor.Doctor;
 import io.certwright.enrollment.Circuits;
 import io.certwright.failure.LifecycleException;
@@ -15,6 +16,7 @@ import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
 import io.certwright.wsus.WsusPorts;
@@ -62,6 +64,9 @@ public interface Rooms extends AutoCloseable {
     /** The hosts that the settings name, sorted; opens no database. */
     List<String> hosts() throws LifecycleException;
 
+    /** The client groups that the settings name; opens no database. */
+    List<ClientGroup> clientGroups() throws LifecycleException;
+
     /** A simulated Windows server, listening. */
     DemoWindows demoWindows(DemoWindows.Wish wish) throws LifecycleException;
 
@@ -89,11 +94,11 @@ public interface Rooms extends AutoCloseable {
     TrustPublisher publisherTo(Path folder);
 
     /**
-     * Adds an entry, a line each, to a section of the settings file; refused where the settings would not be sound with it.
+     * Adds entries to the settings file; refused where the settings would not be sound with them.
      *
      * @param before what is done when they are known to be sound, and before they take the place of the old ones
      */
-    void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException;
+    void addToSettings(List<SettingsEntry> entries, BeforeAdded before) throws LifecycleException;
 
     /** What comes before new settings; if it throws, the old ones stay. */
     interface BeforeAdded {

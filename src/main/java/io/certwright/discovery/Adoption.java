@@ -14,8 +14,10 @@ import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
+import io.certwright.trust.ClientGroupName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param namedInSan whether it has names where clients of today look for them, and not in its common name alone
  * @param where it is served, for people
  * @param bindings entries under {@code bind}; none where nothing here knows how the server is changed
+ * @param clients who must have its trust
  */
 public record Adoption(
         CertificateName name,
@@ -35,7 +38,8 @@ public record Adoption(
         IssuedCertificate served,
         boolean namedInSan,
         String where,
-        List<String> bindings) {
+        List<String> bindings,
+        Optional<ClientGroupName> clients) {
     public Adoption {
         dns = List.copyOf(dns);
         ips = List.copyOf(ips);
@@ -94,7 +98,20 @@ public record Adoption(
                 new IssuedCertificate(served),
                 named,
                 where,
-                bindings);
+                bindings,
+                Optional.empty());
+    }
+
+    /** The same for these clients. */
+    public Adoption servedTo(ClientGroupName group) {
+        return new Adoption(name, dns, ips, key, issuer, served, namedInSan, where, bindings, Optional.of(group));
+    }
+
+    /** The name by which the clients of an update server should reach it: its first full one. */
+    public Optional<DnsName> findFullName() {
+        return dns.stream()
+                .filter(each -> !each.isWildcard() && !each.isSingleLabel())
+                .findFirst();
     }
 
     private static LifecycleException refused(String where, String what) {
@@ -103,7 +120,11 @@ public record Adoption(
     }
 
     /** The entry under {@code certificates} of the settings, in YAML, without indentation of its own. */
-    public List<String> entry() {
+    public SettingsEntry entry() {
+        return new SettingsEntry("certificates", lines());
+    }
+
+    private List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(name + ":");
         if (!dns.isEmpty()) {
@@ -118,6 +139,7 @@ public record Adoption(
         if (dns.stream().anyMatch(DnsName::isWildcard) || dns.stream().anyMatch(DnsName::isSingleLabel)) {
             lines.add("  allow: [" + allowances() + "]");
         }
+        clients.ifPresent(group -> lines.add("  clients: " + Quoted.text(group.value())));
         if (!bindings.isEmpty()) {
             lines.add("  bind:");
             bindings.forEach(each -> lines.add("    - " + each));

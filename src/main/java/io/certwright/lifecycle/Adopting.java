@@ -13,7 +13,6 @@ import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.lifecycle.wish.ManagedCertificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,12 +42,11 @@ public final class Adopting {
      * Puts {@code served} in use under the name of a wish that is about to come into force, and answers when its successor is due. Harmless
      * to repeat.
      *
-     * @param windowGap the longest time that the host's maintenance window stays closed
+     * @param lead the time that its clients and its host need
      * @param where it is served, for people
      */
-    public Due ensureAdopted(ManagedCertificate wish, IssuedCertificate served, Duration windowGap, String where)
+    public Due ensureAdopted(ManagedCertificate wish, IssuedCertificate served, Due.Lead lead, String where)
             throws LifecycleException {
-        Due.Lead lead = new Due.Lead(Duration.ZERO, windowGap);
         return transactions.inOne(() -> {
             Optional<StoredCertificate> known = certificates.find(served.sha256());
             if (known.isPresent()) {

@@ -8,6 +8,7 @@ import io.certwright.certificate.Thumbprint;
 import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
+import io.certwright.discovery.SettingsEntry;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Issuers;
@@ -22,8 +23,11 @@ import io.certwright.testing.TestCertificate;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.TestWish;
 import io.certwright.testing.WsusWorld;
+import io.certwright.trust.ClientGroup;
+import io.certwright.trust.ClientGroupName;
 import io.certwright.windows.StoreName;
 import io.certwright.wsus.WsusPorts;
+import io.certwright.wsus.WsusServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +46,7 @@ final class AdoptCommandTest {
     private final List<String> added = new ArrayList<>();
     private WsusWorld world;
     private FakeSurroundings surroundings;
+    private final List<ClientGroup> groups = new ArrayList<>();
     private boolean unwritable;
 
     @BeforeEach
@@ -107,7 +112,18 @@ final class AdoptCommandTest {
         }
 
         @Override
-        public void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException {
+        public List<ClientGroup> clientGroups() {
+            return groups;
+        }
+
+        @Override
+        public List<WsusServer> wsusServers() {
+            return List.of();
+        }
+
+        @Override
+        public void addToSettings(List<SettingsEntry> entries, BeforeAdded before) throws LifecycleException {
+            List<String> entry = entries.get(0).lines();
             ConfigMapping read = new SettingsFile(Path.of("certwright.yml"), Map.of())
                     .parse(String.join("\n", entry), new Faults())
                     .orElseThrow();
@@ -118,8 +134,10 @@ final class AdoptCommandTest {
                 throw new LifecycleException(
                         FailureKind.REFUSED, "SETTINGS_NOT_CHANGED", "settings: cannot be changed");
             }
-            added.add(section);
-            added.addAll(entry);
+            entries.forEach(each -> {
+                added.add(each.section());
+                added.addAll(each.lines());
+            });
         }
     }
 
@@ -175,6 +193,52 @@ final class AdoptCommandTest {
                                                 + " under hosts: wsus01 lets it"));
         assertThat(inUse("portal")).contains(portal);
         assertThat(world.house.server.called()).allMatch(call -> call.startsWith("Get-"));
+    }
+
+    @Test
+    void the_site_of_wsus_comes_with_its_only_client_group_and_its_own_entry() throws LifecycleException {
+        world.house.bench.wishes.remove(CertificateName.of("wsus01"));
+        groups.add(world.house.bench.wishes.group(ClientGroupName.of("clients")));
+        bind(world.house.bench.ca.leaf("*.contoso.com", "other.contoso.com", "wsus01.contoso.com"), world.house.https);
+
+        Run run = run("adopt", "wsus01:" + world.house.https);
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(added)
+                .contains("  clients: \"clients\"")
+                .endsWith("wsus", "wsus01: { ssl-name: \"wsus01.contoso.com\" }");
+        assertThat(run.out())
+                .contains(
+                        "it is a WSUS server, held to the name wsus01.contoso.com from now on: \"certwright wsus check wsus01\" shows"
+                                + " what differs",
+                        "its clients are clients, the only client group of the settings");
+        assertThat(world.house.server.called()).allMatch(call -> call.startsWith("Get-"));
+    }
+
+    @Test
+    void which_clients_a_wsus_server_has_is_not_guessed() {
+        world.house.bench.wishes.remove(CertificateName.of("wsus01"));
+        bind(world.house.bench.ca.leaf("wsus01"), world.house.https);
+
+        assertThat(run("adopt", "wsus01:" + world.house.https, "--name", "none").out())
+                .contains(
+                        "it is a WSUS server, but its certificate has no full name that could stand under wsus: wsus01",
+                        "nothing says who its clients are: add a client group, and clients: under certificates: none");
+        assertThat(added).doesNotContain("wsus").noneMatch(line -> line.startsWith("  clients:"));
+    }
+
+    @Test
+    void clients_that_scan_elsewhere_are_not_taken_for_those_of_a_wsus_server() {
+        world.house.bench.wishes.remove(CertificateName.of("wsus01"));
+        groups.add(world.house.bench.wishes.group(ClientGroupName.of("clients")));
+        bind(world.house.bench.ca.leaf("else.contoso.com"), world.house.https);
+
+        assertThat(run("adopt", "wsus01:" + world.house.https).out())
+                .contains("client group clients scans elsewhere, at https://wsus01.contoso.com:" + world.house.https
+                        + ": name its clients by clients: under certificates: wsus01");
+        assertThat(added)
+                .endsWith("wsus", "wsus01: { ssl-name: \"else.contoso.com\" }")
+                .noneMatch(line -> line.startsWith("  clients:"));
     }
 
     private Optional<Thumbprint> inUse(String name) throws LifecycleException {

@@ -5,6 +5,7 @@ import io.certwright.alert.AlertOutbox;
 import io.certwright.alert.Recipient;
 import io.certwright.audit.AuditTrail;
 import io.certwright.crypto.KeySealer;
+import io.certwright.discovery.SettingsEntry;
 import io.certwright.doctor.Doctor;
 import io.certwright.enrollment.Circuits;
 import io.certwright.failure.LifecycleException;
@@ -15,6 +16,7 @@ import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
 import io.certwright.wsus.WsusPorts;
@@ -25,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rooms that nobody may enter: a test opens the ones that its command is meant to ask for, and any other fails it. */
-class ClosedRooms implements Rooms {
+public class ClosedRooms implements Rooms {
     private static IllegalStateException closed() {
         return new IllegalStateException("this command is not meant to open that room");
     }
@@ -72,6 +74,11 @@ class ClosedRooms implements Rooms {
 
     @Override
     public List<String> hosts() {
+        throw closed();
+    }
+
+    @Override
+    public List<ClientGroup> clientGroups() {
         throw closed();
     }
 
@@ -131,7 +138,7 @@ class ClosedRooms implements Rooms {
     }
 
     @Override
-    public void addToSettings(String section, List<String> entry, BeforeAdded before) throws LifecycleException {
+    public void addToSettings(List<SettingsEntry> entries, BeforeAdded before) throws LifecycleException {
         throw closed();
     }
 

@@ -65,7 +65,7 @@ final class AdoptedStoryTest {
     }
 
     private Due adopt() throws LifecycleException {
-        return house.bench.story().adopting().ensureAdopted(wish, served, Duration.ZERO, "WSUS Administration *:8531:");
+        return house.bench.story().adopting().ensureAdopted(wish, served, Due.Lead.NONE, "WSUS Administration *:8531:");
     }
 
     private Instant dueByRule() {
@@ -232,7 +232,7 @@ final class AdoptedStoryTest {
         ManagedCertificate other =
                 house.bench.inForce(TestWish.named("portal").dns(IisHouse.NAME).boundTo(house.bound()));
 
-        assertThatThrownBy(() -> house.bench.story().adopting().ensureAdopted(other, served, Duration.ZERO, "Portal"))
+        assertThatThrownBy(() -> house.bench.story().adopting().ensureAdopted(other, served, Due.Lead.NONE, "Portal"))
                 .isInstanceOf(LifecycleException.class)
                 .hasMessage("certificate " + served.thumbprint()
                         + " is known already as one of wsus01; add this place under"
