@@ -39,6 +39,7 @@ import io.certwright.lookup.dns.SystemNames;
 import io.certwright.probe.PresentedCertificate;
 import io.certwright.probe.TlsProbe;
 import io.certwright.probe.jsse.JsseTlsProbe;
+import io.certwright.setup.NewSettings;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
@@ -158,6 +159,11 @@ final class OpenRooms implements Rooms {
     @Override
     public boolean ensureQuickStart() throws LifecycleException {
         return new QuickStart(options.config()).ensureSettings();
+    }
+
+    @Override
+    public NewSettings newSettings() {
+        return new DraftedSettings(options.config(), environment, clock, random);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -31,21 +30,9 @@ final class QuickStart {
             return false;
         }
         try {
-            Path folder = settings.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, ".certwright", ".yml");
-            try {
-                Files.writeString(draft, template().replace("@PORT@", Integer.toString(freePort())));
-                Files.createLink(settings.toAbsolutePath(), draft);
-                return true;
-            } catch (FileAlreadyExistsException other) {
-                return false;
-            } catch (UnsupportedOperationException noLinks) {
-                Files.move(draft, settings);
-                return true;
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            return NewFile.create(
+                    settings,
+                    template().replace("@PORT@", Integer.toString(freePort())).getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new LifecycleException(
                     FailureKind.INTERNAL,

@@ -15,6 +15,7 @@ final class CommandTable {
     private static final String CONFIG = "--config";
     private static final List<String> NAMES = List.of(
             "up",
+            "init",
             "serve",
             "issue",
             "renew",
@@ -62,6 +63,7 @@ final class CommandTable {
     private static Object command(String name, CommandTable table) {
         return switch (name) {
             case "up" -> new UpCommand();
+            case "init" -> new InitCommand();
             case "serve" -> new ServeCommand();
             case "check" -> new CheckCommand();
             case "probe" -> new ProbeCommand();

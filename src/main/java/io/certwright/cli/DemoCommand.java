@@ -51,7 +51,9 @@ final class DemoCommand {
                     "A simulated WSUS server listens on https://127.0.0.1:" + https + " and http://127.0.0.1:" + http
                             + " until this command is ended.",
                     "  look at it    certwright probe 127.0.0.1:" + https + " --sni " + name,
-                    "  manage it     with these lines in the settings:",
+                    "  begin with    certwright init --host demo --transport simulated --port " + control
+                            + " --ca builtin",
+                    "                or these lines in the settings:",
                     "                  issuers:",
                     "                    lab: { type: builtin }",
                     "                  hosts:",

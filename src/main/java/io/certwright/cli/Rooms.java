@@ -16,6 +16,7 @@ import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.setup.NewSettings;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
@@ -45,6 +46,9 @@ public interface Rooms extends AutoCloseable {
 
     /** Writes settings to begin with where there are none; whether it did. */
     boolean ensureQuickStart() throws LifecycleException;
+
+    /** Settings that are to be written where there are none. */
+    NewSettings newSettings();
 
     /** What the settings promise; opens no database. */
     Wishes wishes() throws LifecycleException;

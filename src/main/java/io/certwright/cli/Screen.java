@@ -112,6 +112,9 @@ public final class Screen {
 
     /** Ends all output but one last sentence: from now on what is interrupted has nothing to say. */
     synchronized void lastWords(ExitCode exit, String code, String sentence) {
+        if (terminal.notes() && !silent && progress.isEmpty()) {
+            err.println();
+        }
         failure(exit, code, sentence);
         silent = true;
         out.flush();

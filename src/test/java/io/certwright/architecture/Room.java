@@ -19,7 +19,7 @@ record Room(String name, int floor) {
             Set.of("iis"),
             Set.of("enrollment", "policy", "trust", "binding", "alert", "audit"),
             Set.of("lifecycle"),
-            Set.of("wsus", "discovery", "doctor"),
+            Set.of("wsus", "discovery", "doctor", "setup"),
             Set.of("cli", "web", "schedule"),
             Set.of("app"));
 

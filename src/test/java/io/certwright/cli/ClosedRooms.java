@@ -16,6 +16,7 @@ import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.Inventory;
 import io.certwright.lifecycle.record.RenewalRepository;
 import io.certwright.lifecycle.wish.Wishes;
+import io.certwright.setup.NewSettings;
 import io.certwright.trust.ClientGroup;
 import io.certwright.trust.TrustPublisher;
 import io.certwright.trust.TrustRepository;
@@ -49,6 +50,11 @@ public class ClosedRooms implements Rooms {
 
     @Override
     public boolean ensureQuickStart() {
+        throw closed();
+    }
+
+    @Override
+    public NewSettings newSettings() {
         throw closed();
     }
 

@@ -103,6 +103,14 @@ class ScreenTest {
         assertThat(out()).isEqualTo("done" + NL);
     }
 
+    /** A person's Ctrl-C, or a question, stands on the line that the cursor is on. */
+    @Test
+    void begins_its_last_words_on_a_line_of_their_own_at_a_terminal() {
+        screen(TERMINAL, false, false).lastWords(ExitCode.INTERRUPTED, "INTERRUPTED", "Interrupted.");
+
+        assertThat(err()).startsWith(NL).endsWith(" Interrupted." + NL);
+    }
+
     @Test
     void has_nothing_to_say_after_its_last_words() {
         Screen screen = screen(Terminal.none(), true, false);
