@@ -2,12 +2,14 @@ package io.certwright.enrollment.scep;
 
 import io.certwright.certificate.Printable;
 import io.certwright.config.SecretText;
+import io.certwright.http.Markup;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What NDES shows to those who may enrol: the CA's thumbprint in groups, and a password for one request in one piece, each alone
@@ -16,8 +18,7 @@ import java.util.regex.Pattern;
 final class ChallengePage {
     private static final Pattern BETWEEN_TAGS = Pattern.compile(">([^<>]{8,200})<");
     private static final Pattern PASSWORD = Pattern.compile("(?:[0-9A-Fa-f]{2}){4,64}");
-    private static final Pattern TAGS = Pattern.compile("(?s)<(style|script|head)\\b.*?</\\1>|<[^>]*>");
-    private static final Pattern WORD_WITH_DIGIT = Pattern.compile("\\S*\\d\\S*");
+    private static final Pattern PASSWORD_WITHIN = Pattern.compile("[0-9A-Fa-f]{8}");
     private static final Pattern FULL = Pattern.compile("(?i)password cache is full");
     private static final List<Integer> LENGTHS_OF_HASHES = List.of(32, 40, 64);
     private static final int LONGEST_WORDS = 200;
@@ -63,14 +64,21 @@ final class ChallengePage {
         return FULL.matcher(words()).find();
     }
 
-    /** For people; whatever has a digit in it could be a secret. */
+    /** For people; whatever has a digit in it, or as many hexadecimal letters as a password, could be a secret. */
     String wordsForPeople() {
-        Matcher masked = WORD_WITH_DIGIT.matcher(words());
-        return Printable.escape(masked.replaceAll("…"), LONGEST_WORDS);
+        String masked = Arrays.stream(words().split(" ", -1))
+                .map(word -> couldBeSecret(word) ? "…" : word)
+                .collect(Collectors.joining(" "));
+        return Printable.escape(masked, LONGEST_WORDS);
+    }
+
+    private static boolean couldBeSecret(String word) {
+        return word.chars().anyMatch(Character::isDigit)
+                || PASSWORD_WITHIN.matcher(word).find();
     }
 
     private String words() {
-        return TAGS.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
+        return Markup.removedFrom(text).replaceAll("\\s+", " ").strip();
     }
 
     /** Never shows the password. */

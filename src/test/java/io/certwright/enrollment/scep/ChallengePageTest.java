@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.certwright.config.SecretText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,19 @@ class ChallengePageTest {
                         + " the  permission.</p>\u0007 Password: 7B0C3C6F1F4B2D19.</body></html>");
         assertThat(page.wordsForPeople()).isEqualTo("You do not have the permission. \\u0007 Password: …");
         assertThat(page).hasToString("challenge page of 148 characters");
+        assertThat(page("<p>Kennwort:ABCDEFAB</p> facade").wordsForPeople()).isEqualTo("… facade");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<style ", "<", "<!--", ">", "x", ">7B0C3C6F", " \t"})
+    @Timeout(10)
+    void pages_that_are_made_to_take_long_do_not(String part) {
+        ChallengePage page = page(part.repeat(256 * 1024 / part.length()), StandardCharsets.UTF_8);
+        long before = System.nanoTime();
+        assertThat(page.password()).isEmpty();
+        assertThat(page.saysThatItHasNone()).isFalse();
+        assertThat(page.wordsForPeople()).hasSizeLessThan(250);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

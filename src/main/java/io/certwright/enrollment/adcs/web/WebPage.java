@@ -1,6 +1,7 @@
 package io.certwright.enrollment.adcs.web;
 
 import io.certwright.enrollment.adcs.Denials;
+import io.certwright.http.Markup;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,9 +1,9 @@
-package io.certwright.enrollment.adcs.web;
+package io.certwright.http;
 
 import java.util.List;
 
 /** Takes markup out of a page in one pass, whatever is in it: tags, comments, and elements whose content nobody sees. */
-final class Markup {
+public final class Markup {
     private static final List<String> UNSEEN = List.of("script", "style", "head");
 
     private final String page;
@@ -16,7 +16,7 @@ final class Markup {
     }
 
     /** Each piece of markup becomes a blank; what is never closed reaches to the end. */
-    static String removedFrom(String page) {
+    public static String removedFrom(String page) {
         Markup markup = new Markup(page);
         int at = 0;
         while (at < page.length()) {
