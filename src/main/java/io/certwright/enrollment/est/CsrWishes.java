@@ -1,12 +1,12 @@
 package io.certwright.enrollment.est;
 
 import io.certwright.certificate.CertificateSigningRequest;
+import io.certwright.certificate.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -24,6 +24,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
  */
 final class CsrWishes {
     private static final int MOST = 100;
+    private static final int MOST_SHOWN = 8;
+    private static final int LONGEST_NAME = 80;
     private static final DefaultAlgorithmNameFinder NAMES = new DefaultAlgorithmNameFinder();
 
     private final List<KeyWish> keys = new ArrayList<>();
@@ -48,7 +50,11 @@ final class CsrWishes {
             for (ASN1Encodable one : all) {
                 wishes.take(one);
             }
-        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException malformed) {
+            if (wishes.size() > MOST) {
+                throw new IOException("wanted at most " + MOST + " wishes");
+            }
+        } catch (RuntimeException malformed) {
+            // The library throws whatever comes at structures that are not as it expects, also ClassCastException.
             throw new IOException(malformed.getMessage(), malformed);
         }
         return wishes;
@@ -82,16 +88,26 @@ final class CsrWishes {
 
     /** Old servers name an extension, newer ones write it out. */
     private void takeExtensions(ASN1Encodable value) {
-        if (value instanceof ASN1ObjectIdentifier type) {
-            extensions.add(type);
-        } else if (value instanceof ASN1Sequence written) {
-            written.forEach(each -> takeExtensions(
+        if (value instanceof ASN1Sequence written) {
+            written.forEach(each -> takeExtension(
                     each instanceof ASN1Sequence extension && extension.size() > 0 ? extension.getObjectAt(0) : each));
+        } else {
+            takeExtension(value);
         }
     }
 
+    private void takeExtension(ASN1Encodable name) {
+        if (name instanceof ASN1ObjectIdentifier type) {
+            extensions.add(type);
+        }
+    }
+
+    private int size() {
+        return keys.size() + signatures.size() + extensions.size() + attributes.size();
+    }
+
     boolean areNone() {
-        return keys.isEmpty() && signatures.isEmpty() && extensions.isEmpty() && attributes.isEmpty();
+        return size() == 0;
     }
 
     /** The kinds of key of which one is wanted, as people call them; empty where that of the CSR is one of them. */
@@ -101,7 +117,9 @@ final class CsrWishes {
     }
 
     private String keyWords() {
-        return keys.stream().map(KeyWish::toString).distinct().collect(Collectors.joining(" or "));
+        return String.join(
+                " or ",
+                shortened(keys.stream().map(KeyWish::toString).distinct().toList()));
     }
 
     /** Everything else that a CSR of ours lacks, as people call it. */
@@ -115,11 +133,11 @@ final class CsrWishes {
         }
         extensions.stream()
                 .filter(type -> own == null || own.getExtension(type) == null)
-                .forEach(type -> missing.add("the extension " + type));
+                .forEach(type -> missing.add("the extension " + nameOf(type)));
         attributes.stream()
                 .filter(type -> csr.getAttributes(type).length == 0)
                 .forEach(type -> missing.add(attributeWords(type)));
-        return missing;
+        return shortened(missing);
     }
 
     private static PKCS10CertificationRequest opened(CertificateSigningRequest request) {
@@ -132,14 +150,34 @@ final class CsrWishes {
 
     private String signatureWords() {
         return "a signature by "
-                + signatures.stream().map(NAMES::getAlgorithmName).collect(Collectors.joining(" or "));
+                + String.join(
+                        " or ",
+                        shortened(signatures.stream()
+                                .map(NAMES::getAlgorithmName)
+                                .distinct()
+                                .toList()));
     }
 
     /** RFC 7030, 3.5: the challenge password ties the CSR to the TLS session, whose number Java does not tell and TLS 1.3 does not have. */
     private static String attributeWords(ASN1ObjectIdentifier type) {
         return type.equals(PKCSObjectIdentifiers.pkcs_9_at_challengePassword)
                 ? "a tie to the TLS session (challengePassword with tls-unique), which cannot be made here"
-                : "the attribute " + type;
+                : "the attribute " + nameOf(type);
+    }
+
+    /** An object identifier may have thousands of digits. */
+    static String nameOf(ASN1ObjectIdentifier type) {
+        return Printable.escape(type.getId(), LONGEST_NAME);
+    }
+
+    /** A sentence has room for some. */
+    private static List<String> shortened(List<String> all) {
+        if (all.size() <= MOST_SHOWN) {
+            return all;
+        }
+        List<String> some = new ArrayList<>(all.subList(0, MOST_SHOWN));
+        some.add((all.size() - MOST_SHOWN) + " more");
+        return some;
     }
 
     /** For people; what a CSR has anyhow is among them. */
@@ -152,8 +190,8 @@ final class CsrWishes {
         if (!signatures.isEmpty()) {
             all.add(signatureWords());
         }
-        extensions.forEach(type -> all.add("the extension " + type));
+        extensions.forEach(type -> all.add("the extension " + nameOf(type)));
         attributes.forEach(type -> all.add(attributeWords(type)));
-        return String.join(", ", all);
+        return String.join(", ", shortened(all));
     }
 }

@@ -31,11 +31,12 @@ final class EstAnswer {
 
     /** What {@code csrattrs} says; empty where the server has no such wishes, or says something else. */
     static Optional<CsrWishes> wishesIn(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() != 200) {
-            return Optional.empty();
-        }
+        return answer.statusCode() == 200 ? wishesIn(answer.body()) : Optional.empty();
+    }
+
+    static Optional<CsrWishes> wishesIn(byte[] body) {
         try {
-            return Optional.of(CsrWishes.parse(decoded(answer.body())));
+            return Optional.of(CsrWishes.parse(decoded(body)));
         } catch (IOException | IllegalArgumentException none) {
             return Optional.empty();
         }

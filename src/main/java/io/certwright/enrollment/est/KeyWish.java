@@ -71,6 +71,8 @@ record KeyWish(ASN1ObjectIdentifier algorithm, Optional<ASN1ObjectIdentifier> cu
         if ("secp256r1".equals(name)) {
             return KeySpec.P_256.toString();
         }
-        return "secp384r1".equals(name) ? KeySpec.P_384.toString() : name == null ? "the curve " + curve : name;
+        return "secp384r1".equals(name)
+                ? KeySpec.P_384.toString()
+                : name == null ? "the curve " + CsrWishes.nameOf(curve) : name;
     }
 }

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,12 +126,57 @@ class CsrWishesTest {
     }
 
     @Test
+    void of_many_wishes_some_are_shown_and_the_rest_counted() throws Exception {
+        ASN1Encodable[] twelve = Stream.iterate(1, i -> i + 1)
+                .limit(12)
+                .map(i -> oid("1.2." + i))
+                .toArray(ASN1Encodable[]::new);
+        CsrWishes wishes = CsrWishes.parse(wishes(attribute(EXTENSIONS, twelve), oid("1.2." + "9".repeat(1_000))));
+        assertThat(wishes.missingIn(csr(KeySpec.P_256)))
+                .hasSize(9)
+                .startsWith("the extension 1.2.1", "the extension 1.2.2")
+                .endsWith("the extension 1.2.8", "5 more");
+        assertThat(wishes.toString()).startsWith("the extension 1.2.1, ").endsWith(", 5 more");
+        assertThat(CsrWishes.parse(wishes(oid("1.2." + "9".repeat(400)))).toString())
+                .isEqualTo("the attribute 1.2." + "9".repeat(76) + "… (324 more)");
+    }
+
+    @Test
+    void wishes_within_wishes_without_end_are_refused() {
+        byte[] nested = new byte[512 * 1024];
+        for (int i = 0; i + 5 <= nested.length; i += 5) {
+            int rest = nested.length - i - 5;
+            nested[i] = 0x30;
+            nested[i + 1] = (byte) 0x83;
+            nested[i + 2] = (byte) (rest >> 16);
+            nested[i + 3] = (byte) (rest >> 8);
+            nested[i + 4] = (byte) rest;
+        }
+        assertThatThrownBy(() -> CsrWishes.parse(nested)).isInstanceOf(IOException.class);
+        byte[] indefinite = new byte[512 * 1024];
+        for (int i = 0; i < indefinite.length; i += 2) {
+            indefinite[i] = 0x30;
+            indefinite[i + 1] = (byte) 0x80;
+        }
+        assertThatThrownBy(() -> CsrWishes.parse(indefinite)).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void what_is_no_list_of_attributes_is_refused() {
         ASN1Encodable[] many = Stream.generate(() -> oid("1.2.3")).limit(101).toArray(ASN1Encodable[]::new);
         assertThatThrownBy(() -> CsrWishes.parse(wishes(many)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("wanted a sequence of at most 100 attributes");
+        ASN1Encodable[] names = Stream.iterate(1, i -> i + 1)
+                .limit(101)
+                .map(i -> oid("1.2." + i))
+                .toArray(ASN1Encodable[]::new);
+        assertThatThrownBy(() -> CsrWishes.parse(wishes(attribute(EXTENSIONS, names))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("wanted at most 100 wishes");
         assertThatThrownBy(() -> CsrWishes.parse(new byte[0])).isInstanceOf(IOException.class);
+        ASN1Encodable noSet = new DERSequence(new ASN1Encodable[] {oid(RSA), new DERTaggedObject(0, oid(P_256))});
+        assertThatThrownBy(() -> CsrWishes.parse(wishes(noSet))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> CsrWishes.parse(new byte[] {4, 1, 0})).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> CsrWishes.parse(wishes(new ASN1Integer(1)))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> CsrWishes.parse(wishes(attribute(RSA, new ASN1Integer(Long.MAX_VALUE)))))
