@@ -61,14 +61,15 @@ record CertreqSaid(int exitCode, List<String> lines) {
                 .filter(Matcher::matches)
                 .map(Matcher::toMatchResult)
                 .toList();
-        return numbers(
-                rows.stream()
-                        .filter(row -> !row.group(2).isEmpty()
-                                && rows.stream()
-                                        .anyMatch(bare -> bare.group(2).isEmpty()
-                                                && bare.group(1).equals(row.group(1))
-                                                && bare.group(3).equals(row.group(3)))),
-                3);
+        Set<String> bare = rows.stream()
+                .filter(row -> row.group(2).isEmpty())
+                .map(CertreqSaid::named)
+                .collect(Collectors.toSet());
+        return numbers(rows.stream().filter(row -> !row.group(2).isEmpty() && bare.contains(named(row))), 3);
+    }
+
+    private static String named(MatchResult row) {
+        return row.group(1) + ":" + row.group(3);
     }
 
     private static Set<String> numbers(Stream<MatchResult> found, int group) {
