@@ -75,7 +75,20 @@ public final class FaultyRelay implements AutoCloseable {
 
     /** Changes the body of each answer to a request whose path begins so; it is sent as JSON with status 200. */
     public void edit(String path, String headers, UnaryOperator<String> change) {
-        edits.put(path, body -> headers + "\r\n\r\n" + change.apply(body));
+        rewrite(
+                path,
+                answer -> "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n" + headers
+                        + "\r\n\r\n" + change.apply(bodyOf(answer)));
+    }
+
+    /** Changes each answer to a request whose path begins so, head and body. */
+    public void rewrite(String path, UnaryOperator<String> change) {
+        edits.put(path, change);
+    }
+
+    /** Hands on again what the server says there. */
+    public void leaveAlone(String path) {
+        edits.remove(path);
     }
 
     /** All requests since the last plan, whole. */
@@ -88,15 +101,13 @@ public final class FaultyRelay implements AutoCloseable {
         return edits.entrySet().stream()
                 .filter(edit -> path.startsWith(edit.getKey()))
                 .findFirst()
-                .map(edit -> edit.getValue().apply(bodyOf(answer)))
-                .map(rest -> "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n" + rest)
+                .map(edit -> edit.getValue().apply(new String(answer, StandardCharsets.UTF_8)))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElse(answer);
     }
 
-    private static String bodyOf(byte[] answer) {
-        String text = new String(answer, StandardCharsets.UTF_8);
-        return text.substring(text.indexOf("\r\n\r\n") + 4);
+    private static String bodyOf(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
 
     /** The exchange of a number, or all whose path begins so where {@code exchange} is {@link #EACH}. */

@@ -197,7 +197,10 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
             accounts.requireSound(session);
             desk.requireProfile(session);
             if (!accounts.isRegistered()) {
-                return "no account yet, it is registered with the first request";
+                return "no account yet, it is registered with the first request"
+                        + (settings.external().isPresent()
+                                ? ", which shows whether the CA takes external-account"
+                                : "");
             }
             accounts.login(session).getAccount().fetch();
             return "the account is known";
@@ -208,7 +211,10 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
             ways.add(responder.type() + " " + responder.test());
         }
         clockSkew().ifPresent(ways::add);
-        return "acme issuer " + name + ": " + settings.directory() + " answers, " + account + "; "
+        String profile = settings.profile()
+                .map(wanted -> ", profile " + wanted + " is offered")
+                .orElse("");
+        return "acme issuer " + name + ": " + settings.directory() + " answers, " + account + profile + "; "
                 + String.join("; ", ways);
     }
 

@@ -8,6 +8,8 @@ import io.certwright.enrollment.RememberedCertificates;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.exception.AcmeException;
 
@@ -21,6 +23,8 @@ record Desk(
         AcmeFailures failures,
         Validating validating,
         Suggestions suggestions) {
+    private static final int LONGEST_LIST = 300;
+
     /** The CA's no ends the order: asked again, a new one is placed. */
     Denied denied(EnrollmentRequest request, String words) throws LifecycleException {
         Optional<OrderNote> note = orders.find(request);
@@ -31,7 +35,7 @@ record Desk(
     }
 
     void requireProfile(Session session) throws AcmeException, LifecycleException {
-        var offered = session.getMetadata().getProfiles();
+        Set<String> offered = session.getMetadata().getProfiles();
         if (settings.profile().filter(wanted -> !offered.contains(wanted)).isPresent()) {
             throw new LifecycleException(
                     FailureKind.REFUSED,
@@ -39,7 +43,9 @@ record Desk(
                     "issuer " + name + ": profile got "
                             + Printable.quote(settings.profile().get())
                             + ", wanted one that the CA offers: "
-                            + (offered.isEmpty() ? "it has none" : String.join(", ", offered)));
+                            + (offered.isEmpty()
+                                    ? "it has none"
+                                    : Printable.escape(String.join(", ", new TreeSet<>(offered)), LONGEST_LIST)));
         }
     }
 }

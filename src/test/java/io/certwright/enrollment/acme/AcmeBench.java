@@ -4,6 +4,7 @@ import io.certwright.config.SecretText;
 import io.certwright.crypto.KeySealer;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.PollPause;
 import io.certwright.http.HttpAccess;
 import io.certwright.probe.Endpoint;
 import io.certwright.testing.TestNames;
@@ -28,13 +29,25 @@ public final class AcmeBench {
     private AcmeBench() {}
 
     public static AcmeIssuer issuer(AcmeSettings settings, IssuerMemory memory, KeySealer sealer) {
-        return issuer(settings, memory, sealer, AcmeBench::noHost);
+        return issuer(settings, memory, sealer, AcmeBench::pause, AcmeBench::noHost);
     }
 
     static AcmeIssuer issuer(
             AcmeSettings settings, IssuerMemory memory, KeySealer sealer, Function<String, WindowsHost> hosts) {
-        return new AcmeIssuer(
-                NAME, settings, new AcmeParts(memory, sealer, Clock.systemUTC(), RANDOM, AcmeBench::pause, hosts));
+        return issuer(settings, memory, sealer, AcmeBench::pause, hosts);
+    }
+
+    static AcmeIssuer pausing(AcmeSettings settings, IssuerMemory memory, KeySealer sealer, PollPause pause) {
+        return issuer(settings, memory, sealer, pause, AcmeBench::noHost);
+    }
+
+    private static AcmeIssuer issuer(
+            AcmeSettings settings,
+            IssuerMemory memory,
+            KeySealer sealer,
+            PollPause pause,
+            Function<String, WindowsHost> hosts) {
+        return new AcmeIssuer(NAME, settings, new AcmeParts(memory, sealer, Clock.systemUTC(), RANDOM, pause, hosts));
     }
 
     // Handed over, never called.
@@ -49,6 +62,16 @@ public final class AcmeBench {
 
     /** By http-01, asked through a relay at this port, whose root lies in the file. */
     static AcmeSettings http01(TestPebble pebble, int relayPort, Path relayRoot) {
+        return through(relayPort, relayRoot, pebble, Optional.of(listening(pebble.httpPort())), Optional.empty());
+    }
+
+    /** Asked through a relay at this port, whose root lies in the file. */
+    static AcmeSettings through(
+            int relayPort,
+            Path relayRoot,
+            TestPebble pebble,
+            Optional<Http01Settings> http,
+            Optional<Dns01Settings> dns) {
         return new AcmeSettings(
                 URI.create("https://127.0.0.1:" + relayPort + "/dir"),
                 new HttpAccess(List.of(relayRoot), Optional.empty()),
@@ -58,8 +81,8 @@ public final class AcmeBench {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(pebble.root()),
-                Optional.of(listening(pebble.httpPort())),
-                Optional.empty());
+                http,
+                dns);
     }
 
     static Http01Settings listening(int port) {

@@ -6,6 +6,7 @@ import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.Issuer;
 import io.certwright.enrollment.IssuerContract;
 import io.certwright.enrollment.IssuerMemory;
+import io.certwright.enrollment.PollPause;
 import io.certwright.testing.FaultyRelay;
 import io.certwright.testing.FaultyRelay.Fault;
 import io.certwright.testing.MemoryIssuerMemory;
@@ -14,11 +15,11 @@ import io.certwright.testing.TestPebble;
 import io.certwright.testing.TestRequests;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,14 +58,63 @@ class AcmeContractTest {
         }
     }
 
+    /** Through a relay that spoils exchanges, or holds the CA's yes back. */
     abstract static class OnPebble extends IssuerContract {
+        private static final String ORDERS = "/my-order/";
+
+        /** A CA that is asked to wait an hour is not waited for; the looks before that are the same without a pause. */
+        private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
         private final MemoryIssuerMemory memory = new MemoryIssuerMemory();
+        private String firstName = "wsus.certwright.test";
+        private PollPause pause = AcmeBench::pause;
+        private long madeBefore;
 
         abstract AcmeSettings settings();
 
         @BeforeEach
-        void followRealTime() {
+        void begin() throws Exception {
             clock.moveTo(Instant.now().plusSeconds(60));
+            relay.spoil(-1, Fault.HTML);
+            madeBefore = pebble.issued();
+        }
+
+        @AfterEach
+        void calmDown() {
+            relay.spoil(-1, Fault.HTML);
+            relay.leaveAlone(ORDERS);
+        }
+
+        @Override
+        protected void become(Treatment treatment) {
+            firstName = treatment == Treatment.DENIES ? "blocked-domain.example" : "wsus.certwright.test";
+            pause = AcmeBench::pause;
+            relay.leaveAlone(ORDERS);
+            switch (treatment) {
+                case ISSUES, DENIES -> relay.spoil(-1, Fault.HTML);
+                case IS_OUT_OF_REACH -> relay.spoilEach("/", Fault.RESET_BEFORE);
+                case ANSWERS_GARBAGE -> relay.spoilEach("/", Fault.HTML);
+                case LOSES_ITS_ANSWER -> relay.spoilEach("/finalize-order", Fault.RESET_AFTER);
+                case PENDS -> {
+                    relay.rewrite(ORDERS, OnPebble::stillProcessing);
+                    pause = wait -> AcmeBench.pause(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE);
+                }
+            }
+        }
+
+        /** What a CA says of an order whose certificate it is still making (RFC 8555, 7.4); pebble never takes that long. */
+        private static String stillProcessing(String answer) {
+            return answer.contains("\"status\": \"valid\"")
+                    ? answer.replace("\"status\": \"valid\"", "\"status\": \"processing\"")
+                            .replaceFirst(",\\s*\"certificate\": \"[^\"]*\"", "")
+                            .replaceFirst("(?i)\r\nContent-Length: [0-9]+", "")
+                            .replaceFirst("\r\n", "\r\nRetry-After: 3600\r\n")
+                    : answer;
+        }
+
+        @Override
+        protected EnrollmentRequest newRequest() {
+            return TestRequests.fresh(SEALER, KeySpec.P_256, clock.instant(), firstName, "wsus2.certwright.test");
         }
 
         @Override
@@ -78,53 +128,25 @@ class AcmeContractTest {
         }
 
         @Override
+        protected OptionalInt made() throws Exception {
+            return OptionalInt.of((int) (pebble.issued() - madeBefore));
+        }
+
+        @Override
         protected Issuer node() {
-            return AcmeBench.issuer(settings(), memory, SEALER);
+            return AcmeBench.pausing(settings(), memory, SEALER, pause);
+        }
+
+        AcmeSettings throughRelay(Optional<Http01Settings> http, Optional<Dns01Settings> dns) {
+            return AcmeBench.through(relay.port(), folder.resolve("relay.pem"), pebble, http, dns);
         }
     }
 
-    /** Through a relay that spoils exchanges. */
     @Nested
     class ByHttp01 extends OnPebble {
-        private final AtomicReference<String> firstName = new AtomicReference<>("wsus.certwright.test");
-        private long madeBefore;
-
-        @BeforeEach
-        void count() throws Exception {
-            relay.spoil(-1, Fault.HTML);
-            madeBefore = pebble.issued();
-        }
-
-        @AfterEach
-        void calmDown() {
-            relay.spoil(-1, Fault.HTML);
-        }
-
         @Override
         AcmeSettings settings() {
-            return AcmeBench.http01(pebble, relay.port(), folder.resolve("relay.pem"));
-        }
-
-        @Override
-        protected void become(Treatment treatment) {
-            firstName.set(treatment == Treatment.DENIES ? "blocked-domain.example" : "wsus.certwright.test");
-            switch (treatment) {
-                case ISSUES, DENIES -> relay.spoil(-1, Fault.HTML);
-                case IS_OUT_OF_REACH -> relay.spoilEach("/", Fault.RESET_BEFORE);
-                case ANSWERS_GARBAGE -> relay.spoilEach("/", Fault.HTML);
-                case LOSES_ITS_ANSWER -> relay.spoilEach("/finalize-order", Fault.RESET_AFTER);
-                case PENDS -> throw cannot("pebble looks at once; a CA that takes its time is shown by AcmeIssuerTest");
-            }
-        }
-
-        @Override
-        protected EnrollmentRequest newRequest() {
-            return TestRequests.fresh(SEALER, KeySpec.P_256, clock.instant(), firstName.get(), "wsus2.certwright.test");
-        }
-
-        @Override
-        protected OptionalInt made() throws Exception {
-            return OptionalInt.of((int) (pebble.issued() - madeBefore));
+            return throughRelay(Optional.of(AcmeBench.listening(pebble.httpPort())), Optional.empty());
         }
 
         @Override
@@ -135,28 +157,9 @@ class AcmeContractTest {
 
     @Nested
     class ByDns01 extends OnPebble {
-        private long madeBefore;
-
-        @BeforeEach
-        void count() throws Exception {
-            madeBefore = pebble.issued();
-        }
-
         @Override
         AcmeSettings settings() {
-            return AcmeBench.settings(pebble, Optional.empty(), Optional.of(AcmeBench.updating(names, TestNames.KEY)));
-        }
-
-        @Override
-        protected void become(Treatment treatment) {
-            if (treatment != Treatment.ISSUES) {
-                throw cannot("how the CA treats us does not depend on the challenge; shown by http-01");
-            }
-        }
-
-        @Override
-        protected OptionalInt made() throws Exception {
-            return OptionalInt.of((int) (pebble.issued() - madeBefore));
+            return throughRelay(Optional.empty(), Optional.of(AcmeBench.updating(names, TestNames.KEY)));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certwright.certificate.KeySpec;
 import io.certwright.config.SecretText;
+import io.certwright.crypto.PemCodec;
 import io.certwright.enrollment.Denied;
 import io.certwright.enrollment.EnrollmentRequest;
 import io.certwright.enrollment.Issuer;
@@ -11,6 +12,8 @@ import io.certwright.enrollment.IssuerContract;
 import io.certwright.enrollment.IssuerMemory;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.http.HttpAccess;
+import io.certwright.testing.FaultyRelay;
+import io.certwright.testing.FaultyRelay.Fault;
 import io.certwright.testing.MemoryIssuerMemory;
 import io.certwright.testing.NetworkCell;
 import io.certwright.testing.Programs;
@@ -32,16 +35,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract of every issuer, kept with micromdm's SCEP server, in a network namespace, for it listens everywhere. */
+/**
+ * The contract of every issuer, kept with micromdm's SCEP server, in a network namespace, for it listens everywhere; a relay in front
+ * of it spoils what that server never does.
+ */
 class ScepContractTest extends IssuerContract {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String GOOD = "s3cret";
+    private static final String OPERATION = "/scep?operation=PKIOperation";
 
     @TempDir
     static Path folder;
 
     private static NetworkCell server;
+    private static FaultyRelay relay;
 
     private final MemoryIssuerMemory memory = new MemoryIssuerMemory();
+    private String challenge = GOOD;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -57,13 +67,19 @@ class ScepContractTest extends IssuerContract {
                 "-port",
                 "2016",
                 "-challenge",
-                "s3cret",
+                GOOD,
                 "-allowrenew",
                 "0");
+        relay = FaultyRelay.toPlain(server.port());
+        Files.writeString(
+                folder.resolve("relay.pem"), PemCodec.certificate(relay.root().certificate()));
     }
 
     @AfterAll
     static void stopServer() throws Exception {
+        if (relay != null) {
+            relay.close();
+        }
         if (server != null) {
             server.close();
         }
@@ -82,6 +98,7 @@ class ScepContractTest extends IssuerContract {
     @BeforeEach
     void followRealTime() {
         clock.moveTo(Instant.now().plusSeconds(60));
+        relay.spoil(-1, Fault.HTML);
     }
 
     @Override
@@ -91,22 +108,21 @@ class ScepContractTest extends IssuerContract {
 
     @Override
     protected Issuer node() {
-        return node("s3cret");
+        return nodeOn(memory);
     }
 
-    private ScepIssuer node(String challenge) {
+    @Override
+    protected Issuer nodeOn(IssuerMemory seen) {
         ScepSettings settings = new ScepSettings(
-                URI.create("http://127.0.0.1:" + server.port() + "/scep"),
-                HttpAccess.DIRECT,
+                URI.create("https://127.0.0.1:" + relay.port() + "/scep"),
+                new HttpAccess(List.of(folder.resolve("relay.pem")), Optional.empty()),
                 Optional.of(SecretText.of(challenge)),
                 Optional.empty(),
                 List.of(folder.resolve("depot/ca.pem")),
                 "ca",
                 Duration.ofMinutes(15));
         return new ScepIssuer(
-                new IssuerName("scep"),
-                settings,
-                new ScepParts(memory, SEALER, clock, RANDOM, ScepContractTest::pause));
+                new IssuerName("scep"), settings, new ScepParts(seen, SEALER, clock, RANDOM, ScepContractTest::pause));
     }
 
     static void pause(Duration duration) {
@@ -118,14 +134,14 @@ class ScepContractTest extends IssuerContract {
     }
 
     @Override
-    protected Issuer nodeOn(IssuerMemory seen) {
-        throw cannot("shown with the server of the tests, which counts what it makes");
-    }
-
-    @Override
     protected void become(Treatment treatment) {
-        if (treatment != Treatment.ISSUES) {
-            throw cannot("micromdm's server treats everybody well; shown with the server of the tests");
+        challenge = treatment == Treatment.DENIES ? "guessed" : GOOD;
+        switch (treatment) {
+            case ISSUES, DENIES -> relay.spoil(-1, Fault.HTML);
+            case PENDS -> throw cannot("micromdm's server decides at once; shown with the server of the tests");
+            case IS_OUT_OF_REACH -> relay.spoilEach("/", Fault.RESET_BEFORE);
+            case ANSWERS_GARBAGE -> relay.spoilEach("/", Fault.HTML);
+            case LOSES_ITS_ANSWER -> relay.spoilEach(OPERATION, Fault.RESET_AFTER);
         }
     }
 
@@ -143,7 +159,8 @@ class ScepContractTest extends IssuerContract {
 
     @Test
     void a_wrong_challenge_is_denied() throws Exception {
-        assertThat(node("guessed").request(newRequest()))
+        become(Treatment.DENIES);
+        assertThat(node().request(newRequest()))
                 .isEqualTo(new Denied(
                         "issuer scep denied the certificate for wsus.certwright.test, wsus2.certwright.test: badRequest:"
                                 + " it does not permit this, often because of the challenge"));
