@@ -32,7 +32,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** A CA that really signs, with the moods of all CAs: mostly it issues at once. It remembers what it gave for which intent. */
+/**
+ * A CA that really signs, with the moods of all CAs: mostly it issues at once. It remembers what it gave for which intent, and nobody
+ * reaches it while it is out.
+ */
 final class SimCa implements Issuer, LooksUpAnswers {
     private final IssuerName name;
     private final TestCa ca;
@@ -41,17 +44,38 @@ final class SimCa implements Issuer, LooksUpAnswers {
     private final Function<CertificateName, Duration> lifetimes;
     private final Map<UUID, IssuedCertificate> given = new HashMap<>();
     private final Map<String, Instant> approvedAt = new HashMap<>();
+    private final boolean saysNo;
+    private Instant outUntil = Instant.MIN;
 
-    SimCa(String name, Clock clock, RandomGenerator random, Function<CertificateName, Duration> lifetimes) {
+    /** @param saysNo whether it sometimes denies, or gives what our checks refuse: a second CA's no is final until the first is back */
+    SimCa(
+            String name,
+            Clock clock,
+            RandomGenerator random,
+            Function<CertificateName, Duration> lifetimes,
+            boolean saysNo) {
         this.name = new IssuerName(name);
         this.ca = TestCa.root("CN=Root of " + name, clock.instant()).intermediate("CN=Issuing of " + name);
         this.clock = clock;
         this.random = random;
         this.lifetimes = lifetimes;
+        this.saysNo = saysNo;
+    }
+
+    void outUntil(Instant end) {
+        outUntil = end;
+    }
+
+    private void requireInReach() throws LifecycleException {
+        if (clock.instant().isBefore(outUntil)) {
+            throw new LifecycleException(
+                    FailureKind.UNREACHABLE, "CA_UNREACHABLE", "issuer " + name + ": nobody answers");
+        }
     }
 
     @Override
     public EnrollmentResult request(EnrollmentRequest request) throws LifecycleException {
+        requireInReach();
         int mood = random.nextInt(100);
         FailureKind[] kinds = FailureKind.values();
         if (mood < 3 * kinds.length) {
@@ -59,17 +83,20 @@ final class SimCa implements Issuer, LooksUpAnswers {
         }
         return switch (mood) {
             case 20, 21, 22, 23 -> pending(request);
-            case 24, 25 -> new Denied("the template is not for you");
-            case 26, 27 ->
-                new Issued(sign(
-                        request,
-                        Duration.ZERO,
-                        TestKeys.fresh(KeySpec.P_256).getPublic().getEncoded()));
+            case 24, 25 -> saysNo ? new Denied("the template is not for you") : issued(request);
+            case 26, 27 -> saysNo ? forAnotherKey(request) : issued(request);
             case 28, 29, 30 ->
                 new Issued(sign(request, patience(request), request.csr().publicKey()));
             case 31, 32 -> throw lost(request);
             default -> issued(request);
         };
+    }
+
+    private Issued forAnotherKey(EnrollmentRequest request) {
+        return new Issued(sign(
+                request,
+                Duration.ZERO,
+                TestKeys.fresh(KeySpec.P_256).getPublic().getEncoded()));
     }
 
     private Issued issued(EnrollmentRequest request) {
@@ -110,13 +137,15 @@ final class SimCa implements Issuer, LooksUpAnswers {
 
     @Override
     public EnrollmentResult collect(EnrollmentRequest request, RequestId id) throws LifecycleException {
+        requireInReach();
         return clock.instant().isBefore(approvedAt.getOrDefault(id.value(), Instant.MIN))
                 ? ask(request, id)
                 : issued(request);
     }
 
     @Override
-    public Optional<EnrollmentResult> lookUp(EnrollmentRequest request) {
+    public Optional<EnrollmentResult> lookUp(EnrollmentRequest request) throws LifecycleException {
+        requireInReach();
         return Optional.ofNullable(given.get(request.intent())).map(Issued::new);
     }
 
@@ -139,6 +168,10 @@ final class SimCa implements Issuer, LooksUpAnswers {
     @Override
     public String type() {
         return "simulated";
+    }
+
+    boolean gave(X509Certificate leaf) {
+        return leaf.getIssuerX500Principal().equals(ca.certificate().getSubjectX500Principal());
     }
 
     @Override

@@ -59,10 +59,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Many certificates on many servers, from three CAs, for clients of several kinds. */
+/** Many certificates on many servers, from three CAs, for clients of several kinds. Whoever is at the first CA has a second one. */
 final class Town {
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
     private static final List<String> CAS = List.of("north", "south", "west");
+    private static final IssuerName WITH_SECOND = new IssuerName("north");
+    private static final IssuerName SECOND = new IssuerName("reserve");
 
     private final MovableClock clock = new MovableClock(START);
     private final Map<ClientGroupName, ClientGroup> groups = new HashMap<>();
@@ -91,8 +93,9 @@ final class Town {
         wishes = new SimWishes(groups, planted == Planted.BINDS_BEFORE_TRUST);
         clients = new SimClients(clock, groups);
         for (String ca : CAS) {
-            issuers.put(new IssuerName(ca), new SimCa(ca, clock, random, lifetimes::get));
+            issuers.put(new IssuerName(ca), new SimCa(ca, clock, random, lifetimes::get, true));
         }
+        issuers.put(SECOND, new SimCa(SECOND.value(), clock, random, lifetimes::get, false));
         for (int number = 0; number < size; number++) {
             settle(number, random, planted == Planted.DROPS_RESTORES);
         }
@@ -143,7 +146,17 @@ final class Town {
                 Set.of(),
                 List.of(servers.get(name).name()),
                 group,
-                List.of(SimWishes.ADMINS));
+                List.of(SimWishes.ADMINS),
+                issuer.equals(WITH_SECOND) ? Optional.of(SECOND) : Optional.empty());
+    }
+
+    /** Everybody who is asked by it has a second CA. */
+    void loseFirstCaUntil(Instant end) {
+        Optional.ofNullable(issuers.get(WITH_SECOND)).orElseThrow().outUntil(end);
+    }
+
+    static boolean isSecond(IssuerName issuer) {
+        return issuer.equals(SECOND);
     }
 
     /** Another name more or less, or another CA. */
@@ -257,8 +270,14 @@ final class Town {
         return Optional.ofNullable(lifetimes.get(name)).orElseThrow();
     }
 
-    X509Certificate anchorOf(IssuerName issuer) {
-        return Optional.ofNullable(issuers.get(issuer)).orElseThrow().anchors().get(0);
+    /** Of the CA that gave it, whichever was asked. */
+    X509Certificate anchorOf(X509Certificate leaf) {
+        return issuers.values().stream()
+                .filter(ca -> ca.gave(leaf))
+                .findFirst()
+                .orElseThrow()
+                .anchors()
+                .get(0);
     }
 
     Instant openingAfter(HostName host, Instant from) {

@@ -28,7 +28,9 @@ class TwoYearsTest {
     void two_years_of_fifty_certificates_never_serve_an_expired_one() throws LifecycleException {
         Tally tally = years(SEED, 50, Duration.ofDays(730), Town.Planted.NOTHING, USUAL_TROUBLE, List.of());
 
-        assertThat(tally.get("outcome Renewed")).isGreaterThan(1_900);
+        assertThat(tally.get("outcome Renewed")).isGreaterThan(1_800);
+        assertThat(tally.get("failover to the second CA")).isGreaterThanOrEqualTo(20);
+        assertThat(tally.get("failover handed back")).isGreaterThanOrEqualTo(20);
         assertThat(Stream.concat(
                         Arrays.stream(FailureKind.values()).map(Tally::of),
                         Arrays.stream(HoldKind.values()).map(Tally::of)))
@@ -40,6 +42,7 @@ class TwoYearsTest {
         Tally tally = years(SEED + 1, 20, Duration.ofDays(60), Town.Planted.NOTHING, USUAL_TROUBLE, List.of());
 
         assertThat(tally.get("outcome Renewed")).isGreaterThan(40);
+        assertThat(tally.get("failover to the second CA")).isPositive();
     }
 
     @Test

@@ -46,6 +46,7 @@ final class Years {
     private final List<String> breaches = new ArrayList<>();
     private final PriorityQueue<Todo> todos = new PriorityQueue<>();
     private final Set<String> cared = new HashSet<>();
+    private final Set<CertificateName> bySecond = new HashSet<>();
     private final Map<CertificateName, Instant> excusedUntil = new HashMap<>();
     private final Map<CertificateName, Sha256Fingerprint> rolledBack = new HashMap<>();
     private final Map<CertificateName, Sha256Fingerprint> accepted = new HashMap<>();
@@ -90,6 +91,8 @@ final class Years {
         every(Duration.ofDays(10), this::changeWish);
         every(Duration.ofDays(15), this::revoke);
         every(Duration.ofDays(12), this::force);
+        every(Duration.ofDays(30), this::loseFirstCa);
+        every(Duration.ofHours(12), town.story().upkeep()::pass);
         for (int step = 0; step < MOST_STEPS && breaches.isEmpty(); step++) {
             Instant next = nextInstant();
             if (next.isAfter(end)) {
@@ -159,6 +162,7 @@ final class Years {
         if (outcome instanceof RenewalOutcome.Renewed) {
             rolledBack.remove(name);
             accepted.remove(name);
+            countIssuer(name);
         } else if (outcome instanceof RenewalOutcome.RolledBack) {
             if (!server.bound().equals(before)) {
                 breach(name + " says it is rolled back, but " + server.name() + " is not pointed back");
@@ -183,6 +187,15 @@ final class Years {
             }
         } else if (outcome instanceof RenewalOutcome.Waiting waiting) {
             wait(name, waiting.hold().kind());
+        }
+    }
+
+    private void countIssuer(CertificateName name) throws LifecycleException {
+        Optional<StoredCertificate> inUse = town.stored().certificates().findInUse(name);
+        if (inUse.isPresent() && Town.isSecond(inUse.get().issuer())) {
+            tally.count(bySecond.add(name) ? "failover to the second CA" : "again by the second CA");
+        } else if (bySecond.remove(name)) {
+            tally.count("failover handed back");
         }
     }
 
@@ -266,6 +279,12 @@ final class Years {
         }
     }
 
+    /** For longer than the shortest lives last, and than the others can wait near their ends. */
+    private void loseFirstCa() {
+        town.loseFirstCaUntil(now().plus(Duration.ofDays(8 + random.nextInt(13))));
+        tally.count("event CA out of reach");
+    }
+
     private void flipToReport() {
         CertificateName name = town.anyName(random);
         HostName host = town.hostOf(name);
@@ -339,7 +358,10 @@ final class Years {
     private void requireTrust(SimServer server, CertificateToBind next, ManagedCertificate wish)
             throws LifecycleException {
         Instant from = town.clients()
-                .acceptFrom(wish.clients().orElseThrow(), next.certificate().leaf(), town.anchorOf(wish.issuer()));
+                .acceptFrom(
+                        wish.clients().orElseThrow(),
+                        next.certificate().leaf(),
+                        town.anchorOf(next.certificate().leaf()));
         Optional<StoredCertificate> inUse = town.stored().certificates().findInUse(next.name());
         Instant useful = inUse.filter(old -> !old.isRevoked())
                 .map(old -> old.certificate().validity().notAfter())
