@@ -8,22 +8,38 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The clock of a server, as its answers show it (RFC 9110, 6.6.1). Certificates and signed requests need both clocks to agree. */
+/** The clock of the other side, as its answers show it. Certificates and signed requests need both clocks to agree. */
 public final class ServerClock {
     /** Less is no trouble to anybody: what CAs issue begins an hour ago. */
     private static final Duration HARMLESS = Duration.ofMinutes(5);
 
     private ServerClock() {}
 
-    /** A clause about a difference that does harm; empty where there is none, or the server does not tell its time. */
+    /**
+     * A clause about a difference to a server's clock that does harm; empty where there is none, or the server does not tell its time
+     * (RFC 9110, 6.6.1).
+     */
     public static Optional<String> skewIn(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Date")
-                .flatMap(ServerClock::parsed)
-                .map(theirs -> Duration.between(now, theirs))
-                .filter(ahead -> ahead.abs().compareTo(HARMLESS) > 0)
-                .map(ahead -> "its clock is " + inWords(ahead.abs())
+        return headers.firstValue("Date").flatMap(ServerClock::parsed).flatMap(theirs -> skew("its", theirs, now));
+    }
+
+    /**
+     * The same for a clock that was told otherwise.
+     *
+     * @param whose it is: {@code the host's}
+     */
+    public static Optional<String> skew(String whose, Instant theirs, Instant now) {
+        Duration ahead = Duration.between(now, theirs);
+        return ahead.abs().compareTo(HARMLESS) > 0
+                ? Optional.of(whose + " clock is " + inWords(ahead.abs())
                         + (ahead.isNegative() ? " behind" : " ahead of")
-                        + " this machine's; correct the one that is wrong");
+                        + " this machine's; correct the one that is wrong")
+                : Optional.empty();
+    }
+
+    /** Behind a sentence, with what stands between them; nothing where there is no clause. */
+    public static String appended(Optional<String> clause) {
+        return clause.map(words -> "; " + words).orElse("");
     }
 
     private static Optional<Instant> parsed(String date) {

@@ -15,6 +15,7 @@ import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import io.certwright.windows.AskedFor;
 import io.certwright.windows.AuthorityCall.AuthorityAnswer;
 import io.certwright.windows.AuthorityCall.GetCaPing;
@@ -22,11 +23,13 @@ import io.certwright.windows.AuthorityCall.GetCaTemplates;
 import io.certwright.windows.AuthorityCall.ReceiveCaCertificate;
 import io.certwright.windows.AuthorityCall.SubmitCaRequest;
 import io.certwright.windows.HostCall.GetHostFacts;
+import io.certwright.windows.HostCall.HostFacts;
 import io.certwright.windows.HostCall.ProgramOutput;
 import io.certwright.windows.HostFitness;
 import io.certwright.windows.WindowsHost;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,7 @@ public final class CertreqIssuer implements Issuer {
     private final IssuerName name;
     private final CertreqSettings settings;
     private final WindowsHost host;
+    private final Clock clock;
     private final CertreqFailures failures;
     private final IntentAnswers answers;
     private final RequestNumbers numbers;
@@ -48,6 +52,7 @@ public final class CertreqIssuer implements Issuer {
         this.name = name;
         this.settings = settings;
         this.host = new AskedFor("issuer " + name, parts.host());
+        this.clock = parts.clock();
         this.failures = new CertreqFailures(name, settings.ca());
         this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
         this.numbers = new RequestNumbers(name, parts.memory(), parts.clock());
@@ -75,7 +80,7 @@ public final class CertreqIssuer implements Issuer {
             return collect(request, held.get());
         }
         return answers.request(request, () -> {
-            requireFitHost();
+            var unused = requireFitHost();
             return () -> submitted(request);
         });
     }
@@ -86,8 +91,10 @@ public final class CertreqIssuer implements Issuer {
     }
 
     /** Whatever keeps the host from doing calls shows here, before anything is asked. */
-    private void requireFitHost() throws LifecycleException {
-        HostFitness.require(host.name(), host.perform(new GetHostFacts()));
+    private HostFacts requireFitHost() throws LifecycleException {
+        HostFacts facts = host.perform(new GetHostFacts());
+        HostFitness.require(host.name(), facts);
+        return facts;
     }
 
     private EnrollmentResult submitted(EnrollmentRequest request) throws LifecycleException {
@@ -210,13 +217,15 @@ public final class CertreqIssuer implements Issuer {
     /** Whether the host reaches the CA and the CA issues by the template; whether it lets us enroll shows only when it is asked. */
     @Override
     public String test() throws LifecycleException {
-        requireFitHost();
+        HostFacts facts = requireFitHost();
         requireGood(host.perform(new GetCaPing(settings.ca())));
         requireTemplate(requireGood(host.perform(new GetCaTemplates(settings.ca()))));
         return "adcs-certreq issuer " + name + ": " + settings.ca() + " answers on host " + host.name()
                 + settings.template()
-                        .map(template -> " and issues by template " + template)
-                        .orElse("");
+                        .map(template -> " and issues by template " + template
+                                + "; whether the account may enroll for it shows only when a certificate is asked for")
+                        .orElse("")
+                + ServerClock.appended(ServerClock.skew("the host's", facts.clock(), clock.instant()));
     }
 
     private ProgramOutput requireGood(ProgramOutput output) throws LifecycleException {

@@ -5,9 +5,12 @@ import io.certwright.failure.LifecycleException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.text.ParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cmp.CMPCertificate;
@@ -26,8 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether the CA does without our confirmation (RFC 9810, 5.1.1.1)
  * @param extra the certificates beside the body
  * @param proven false only for an error that nothing protects
+ * @param time of the server's clock, where it says so
  */
-record CmpAnswer(CmpReply reply, byte[] nonce, boolean confirmed, List<X509Certificate> extra, boolean proven) {
+record CmpAnswer(
+        CmpReply reply,
+        byte[] nonce,
+        boolean confirmed,
+        List<X509Certificate> extra,
+        boolean proven,
+        Optional<Instant> time) {
     private static final int MOST_CERTIFICATES = 20;
     private static final int LONGEST_NONCE = 128;
 
@@ -52,7 +62,23 @@ record CmpAnswer(CmpReply reply, byte[] nonce, boolean confirmed, List<X509Certi
         require(next.length <= LONGEST_NONCE, "it has a nonce of " + next.length + " bytes");
         List<X509Certificate> extra = certificatesIn(message.toASN1Structure().getExtraCerts());
         return new CmpAnswer(
-                CmpReply.in(message.getBody()), next, isConfirmed(header), extra, isProven(message, extra, trust));
+                CmpReply.in(message.getBody()),
+                next,
+                isConfirmed(header),
+                extra,
+                isProven(message, extra, trust),
+                timeIn(header));
+    }
+
+    /** What is no time was not said. */
+    private static Optional<Instant> timeIn(PKIHeader header) {
+        try {
+            return header.getMessageTime() == null
+                    ? Optional.empty()
+                    : Optional.of(header.getMessageTime().getDate().toInstant());
+        } catch (ParseException noTime) {
+            return Optional.empty();
+        }
     }
 
     /** Whoever does not know our secret cannot protect the error that says so. */

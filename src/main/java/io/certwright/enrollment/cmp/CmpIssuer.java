@@ -16,6 +16,7 @@ import io.certwright.enrollment.RequestId;
 import io.certwright.enrollment.RevocationReason;
 import io.certwright.enrollment.Revokes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -231,18 +232,20 @@ public final class CmpIssuer implements Issuer, LooksUpAnswers, Revokes {
     public String test() throws LifecycleException {
         requireAnchorsValid();
         CmpAnswer answer = dialog().ask(CmpBodies.whichAuthorities());
+        Instant now = parts.clock().instant();
+        String skew = ServerClock.appended(answer.time().flatMap(theirs -> ServerClock.skew("its", theirs, now)));
         String start =
                 "cmp issuer " + name + ": " + Printable.escape(settings.url().toString(), 200);
         if (answer.reply() instanceof CmpReply.General general) {
             return start + " answers with " + general.authorities()
-                    + " CA certificates, protected as the settings want it";
+                    + " CA certificates, protected as the settings want it" + skew;
         }
         CmpStatus status = failed(answer);
         if (status.obstacle().isPresent()) {
             throw failures.of(status, status.obstacle().get());
         }
         return start + " answers, protected as the settings want it, that it takes no general messages: "
-                + status.words();
+                + status.words() + skew;
     }
 
     @Override

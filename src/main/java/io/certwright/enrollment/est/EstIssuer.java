@@ -10,9 +10,11 @@ import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class EstIssuer implements Issuer {
     private final IntentAnswers answers;
     private final Approaches approaches;
     private final EstReplies replies;
+    private final Clock clock;
 
     public EstIssuer(IssuerName name, EstSettings settings, EstParts parts) {
         this.name = name;
@@ -34,6 +37,7 @@ public final class EstIssuer implements Issuer {
         this.answers = new IntentAnswers(name, parts.memory(), parts.clock(), parts.random(), parts.pause());
         this.approaches = new Approaches(name, settings, parts);
         this.replies = new EstReplies(name, settings, parts.clock(), answers);
+        this.clock = parts.clock();
     }
 
     @Override
@@ -109,15 +113,17 @@ public final class EstIssuer implements Issuer {
         return List.copyOf(anchors);
     }
 
-    /** Reachability, trust and what the CA wishes; no question of the protocol shows whether it knows us. */
+    /** Reachability, trust, what the CA wishes, and whether it knows us, as far as that shows without a request. */
     @Override
     public String test() throws LifecycleException {
         Approach usual = approaches.usual();
-        Optional<CsrWishes> wishes = EstAnswer.wishesIn(usual.wire().wishes()).filter(some -> !some.areNone());
+        HttpResponse<byte[]> answer = usual.wire().wishes();
+        Optional<CsrWishes> wishes = EstAnswer.wishesIn(answer).filter(some -> !some.areNone());
         return "est issuer " + name + ": " + settings.url() + " answers with "
                 + usual.authorities().size() + " CA certificates"
                 + wishes.map(some -> " and wishes (csrattrs) " + some).orElse("")
-                + "; user and password show only when a certificate is asked for";
+                + "; " + new Knock(name, settings, replies).words(usual)
+                + ServerClock.appended(ServerClock.skewIn(answer.headers(), clock.instant()));
     }
 
     @Override

@@ -67,7 +67,8 @@ final class EstReplies {
         return answers.issued(request, given, authorities);
     }
 
-    private LifecycleException unauthorized(Approach approach, HttpResponse<byte[]> answer) {
+    /** The server knows nobody by what was shown. */
+    LifecycleException unauthorized(Approach approach, HttpResponse<byte[]> answer) {
         return new LifecycleException(
                 FailureKind.UNAUTHORIZED,
                 "CA_CREDENTIALS_REFUSED",
@@ -76,9 +77,11 @@ final class EstReplies {
     }
 
     private String whatWasShown(Approach approach) {
-        if (approach.renewal()) {
-            return "the certificate that is to be renewed";
-        }
+        return approach.renewal() ? "the certificate that is to be renewed" : whatIsShown();
+    }
+
+    /** With a first request. */
+    String whatIsShown() {
         boolean certificate = settings.access().identity().isPresent();
         if (settings.user().isPresent()) {
             return "user and password" + (certificate ? " with the client certificate" : "") + " of the settings";

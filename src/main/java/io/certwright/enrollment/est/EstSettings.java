@@ -53,6 +53,11 @@ public record EstSettings(URI url, String label, HttpAccess access, Optional<Bas
         return user.isPresent() || access.identity().isPresent();
     }
 
+    /** The same server, asked without user and password. */
+    EstSettings withoutUser() {
+        return new EstSettings(url, label, access, Optional.empty(), anchors);
+    }
+
     /** Of one operation. */
     URI addressOf(String operation) {
         String root = url.toString().replaceFirst("/$", "");

@@ -32,6 +32,12 @@ final class EstWire {
         return new EstWire(issuer, settings, settings.access().open(LIMITS));
     }
 
+    /** As nobody: without client certificate, user and password. */
+    static EstWire openAsNobody(IssuerName issuer, EstSettings settings) throws LifecycleException {
+        EstSettings nobody = settings.withoutUser();
+        return new EstWire(issuer, nobody, settings.access().open(LIMITS, Optional.empty()));
+    }
+
     /** As the certificate that is to be renewed. */
     static EstWire openAs(ClientIdentity old, IssuerName issuer, EstSettings settings) throws LifecycleException {
         return new EstWire(issuer, settings, settings.access().open(LIMITS, Optional.of(old)));
@@ -54,6 +60,11 @@ final class EstWire {
         HttpRequest.Builder request = post("simpleenroll", csr);
         settings.user().ifPresent(user -> request.header("Authorization", user.authorization()));
         return exchange.send(request.build());
+    }
+
+    /** Asks for a certificate without a CSR, which nobody can grant: who is not let in hears that before. */
+    HttpResponse<byte[]> knock() throws LifecycleException {
+        return enroll(new byte[0]);
     }
 
     /** For the next certificate of the client, whom TLS has shown. */

@@ -26,6 +26,14 @@ public record ChallengeSettings(URI url, Optional<BasicUser> user) {
         return node.build(() -> new ChallengeSettings(url.orElseThrow(), user));
     }
 
+    /** A name beside the page that nothing has: IIS looks who comes before it looks what is there, and gives no password for it. */
+    URI besideIt() {
+        String path = url.getPath();
+        boolean file = path.substring(path.lastIndexOf('/') + 1).contains(".");
+        URI folder = path.endsWith("/") || file ? url : url.resolve(path + "/");
+        return folder.resolve("certwright-test");
+    }
+
     private static URI address(String text) {
         try {
             return URI.create(text.strip());

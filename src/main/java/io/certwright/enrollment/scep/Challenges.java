@@ -5,7 +5,9 @@ import io.certwright.enrollment.CaExchange;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.BasicUser;
 import io.certwright.http.HttpLimits;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -37,6 +39,37 @@ final class Challenges {
         return settings.challengePage().isPresent()
                 ? Optional.of(from(settings.challengePage().get()))
                 : settings.challenge();
+    }
+
+    /**
+     * A clause for people about how we are known. The page itself is left alone, for each look at it uses up a password. Throws
+     * {@code CA_CREDENTIALS_REFUSED} where it does not take us.
+     */
+    String test() throws LifecycleException {
+        Optional<ChallengeSettings> page = settings.challengePage();
+        if (page.isEmpty()) {
+            return settings.knowsChallenge() ? "; the challenge shows only when a certificate is asked for" : "";
+        }
+        HttpResponse<byte[]> answer =
+                besideIt(page.get(), page.get().user(), settings.access().open(LIMITS));
+        if (isTurnedAway(answer.statusCode())) {
+            throw refused(page.get(), answer);
+        }
+        HttpClient nobody = settings.access().open(LIMITS, Optional.empty());
+        return isTurnedAway(besideIt(page.get(), Optional.empty(), nobody).statusCode())
+                ? "; its challenge page takes us"
+                : "; whether its challenge page takes us shows only when a certificate is asked for";
+    }
+
+    private HttpResponse<byte[]> besideIt(ChallengeSettings page, Optional<BasicUser> as, HttpClient client)
+            throws LifecycleException {
+        HttpRequest.Builder question = HttpRequest.newBuilder(page.besideIt()).GET();
+        as.ifPresent(user -> question.header("Authorization", user.authorization()));
+        return new CaExchange(issuer, server(page), client).send(question.build());
+    }
+
+    private static boolean isTurnedAway(int status) {
+        return status == 401 || status == 403;
     }
 
     private SecretText from(ChallengeSettings page) throws LifecycleException {
@@ -75,7 +108,7 @@ final class Challenges {
     private LifecycleException refused(ChallengeSettings page, HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
         String sentence = "issuer " + issuer + ": " + server(page) + " answers with HTTP status " + status;
-        if (status == 401 || status == 403) {
+        if (isTurnedAway(status)) {
             return new LifecycleException(
                     FailureKind.UNAUTHORIZED, "CA_CREDENTIALS_REFUSED", sentence + "; " + whatToDo(page, answer));
         }

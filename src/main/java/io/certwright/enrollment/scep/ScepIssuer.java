@@ -15,6 +15,7 @@ import io.certwright.enrollment.Pending;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -183,7 +184,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
         return List.copyOf(anchors);
     }
 
-    /** What the server can and whose it is; the challenge shows only when a certificate is asked for, and its page is left alone. */
+    /** What the server can, whose it is, and as far as that shows without using up a password, whether it knows us. */
     @Override
     public String test() throws LifecycleException {
         Capabilities capabilities = wire.capabilities();
@@ -196,7 +197,9 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
                 + (capabilities.takesPost() ? "POST" : "only GET") + ", "
                 + (capabilities.takesRenewals()
                         ? "renewal by the old certificate"
-                        : "no renewal by the old certificate");
+                        : "no renewal by the old certificate")
+                + challenges.test()
+                + ServerClock.appended(wire.clockSkew(parts.clock().instant()));
     }
 
     @Override

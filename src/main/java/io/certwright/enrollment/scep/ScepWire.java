@@ -6,13 +6,16 @@ import io.certwright.enrollment.IssuerName;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.HttpLimits;
+import io.certwright.http.ServerClock;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of SCEP over HTTP (RFC 8894, 4). */
@@ -36,6 +39,12 @@ final class ScepWire {
         HttpResponse<byte[]> answer = exchange().send(get("GetCACaps", settings.identifier()));
         String text = answer.statusCode() == 200 ? new String(answer.body(), StandardCharsets.US_ASCII) : "";
         return Capabilities.parse(text);
+    }
+
+    /** A clause where the server's clock and this machine's do not agree. */
+    Optional<String> clockSkew(Instant now) throws LifecycleException {
+        return ServerClock.skewIn(
+                exchange().send(get("GetCACaps", settings.identifier())).headers(), now);
     }
 
     Answer authorities() throws LifecycleException {

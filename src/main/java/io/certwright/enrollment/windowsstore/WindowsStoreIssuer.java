@@ -18,8 +18,10 @@ import io.certwright.enrollment.RememberedCertificates;
 import io.certwright.enrollment.RequestId;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import io.certwright.windows.AskedFor;
 import io.certwright.windows.HostCall.GetHostFacts;
+import io.certwright.windows.HostCall.HostFacts;
 import io.certwright.windows.HostFitness;
 import io.certwright.windows.StoreCall.KeySignature;
 import io.certwright.windows.StoreCall.NewKeySignature;
@@ -66,7 +68,7 @@ public final class WindowsStoreIssuer implements Issuer, BringsKeys {
 
     @Override
     public Found findKey(Wished wished) throws LifecycleException {
-        requireFitHost();
+        var unused = requireFitHost();
         MachineStores stores = MachineStores.of(host);
         List<X509Certificate> anchors = anchors();
         List<String> passedOver = new ArrayList<>();
@@ -167,14 +169,17 @@ public final class WindowsStoreIssuer implements Issuer, BringsKeys {
 
     @Override
     public String test() throws LifecycleException {
-        requireFitHost();
+        HostFacts facts = requireFitHost();
         MachineStores stores = MachineStores.of(host);
         return "windows-store issuer " + name + ": LocalMachine\\My of host " + host.name() + " holds "
                 + stores.personal().size() + " certificates, "
-                + stores.personal().stream().filter(Candidate::hasKey).count() + " of them with keys";
+                + stores.personal().stream().filter(Candidate::hasKey).count() + " of them with keys"
+                + ServerClock.appended(ServerClock.skew("the host's", facts.clock(), clock.instant()));
     }
 
-    private void requireFitHost() throws LifecycleException {
-        HostFitness.require(host.name(), host.perform(new GetHostFacts()));
+    private HostFacts requireFitHost() throws LifecycleException {
+        HostFacts facts = host.perform(new GetHostFacts());
+        HostFitness.require(host.name(), facts);
+        return facts;
     }
 }

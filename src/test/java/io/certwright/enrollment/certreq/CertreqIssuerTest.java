@@ -25,6 +25,7 @@ import io.certwright.windows.simulated.SimulatedAuthority.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -259,8 +260,12 @@ class CertreqIssuerTest {
         assertThat(world.issuer().test())
                 .isEqualTo(
                         "adcs-certreq issuer corp-ca: ca01.contoso.com\\Contoso Issuing CA answers on host wsus01 and issues by"
-                                + " template WebServer");
+                                + " template WebServer; whether the account may enroll for it shows only when a certificate is"
+                                + " asked for");
         assertThat(world.authority.requests()).isZero();
+        Clock slow = Clock.offset(clock, Duration.ofHours(-2).minusSeconds(1));
+        assertThat(world.issuer(slow).test())
+                .endsWith("; the host's clock is 2h 0m ahead of this machine's; correct the one that is wrong");
 
         assertThatThrownBy(() -> world.issuer(world.server.host(), "WebServer2").test())
                 .hasMessage(

@@ -45,10 +45,19 @@ final class CertreqWorld {
     }
 
     CertreqIssuer issuer(WindowsHost host, String template, IssuerMemory seen) {
+        return issuer(host, template, seen, clock);
+    }
+
+    /** On a machine whose clock is another than the host's. */
+    CertreqIssuer issuer(Clock ours) {
+        return issuer(server.host(), "WebServer", memory, ours);
+    }
+
+    private CertreqIssuer issuer(WindowsHost host, String template, IssuerMemory seen, Clock ours) {
         CertreqSettings settings =
                 new CertreqSettings("wsus01", CA, Optional.of(template), List.of(root), Duration.ofMinutes(30));
         return new CertreqIssuer(
-                new IssuerName("corp-ca"), settings, new CertreqParts(host, seen, clock, RANDOM, CertreqWorld::pause));
+                new IssuerName("corp-ca"), settings, new CertreqParts(host, seen, ours, RANDOM, CertreqWorld::pause));
     }
 
     private static void pause(Duration duration) {

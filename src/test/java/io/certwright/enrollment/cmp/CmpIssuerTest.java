@@ -394,6 +394,16 @@ class CmpIssuerTest {
     }
 
     @Test
+    void a_test_tells_when_the_clock_of_the_ca_differs() throws Exception {
+        MovableClock fast =
+                new MovableClock(Instant.now().plus(Duration.ofMinutes(150)).plusSeconds(30));
+        assertThat(desk().at(fast).issuer().test())
+                .endsWith(
+                        ", protected as the settings want it; its clock is 2h 30m behind this machine's; correct the one"
+                                + " that is wrong");
+    }
+
+    @Test
     void secrets_over_plain_http_are_warned_about() {
         assertThat(desk().issuer().warnings())
                 .containsExactly(

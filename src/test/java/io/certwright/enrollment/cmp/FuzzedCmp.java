@@ -7,6 +7,7 @@ import io.certwright.crypto.CsrBuilder;
 import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.cmp.TestCmpCa.Mood;
 import io.certwright.enrollment.cmp.TestCmpGuard.Protector;
+import io.certwright.http.ServerClock;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestKeys;
 import java.io.IOException;
@@ -100,7 +101,11 @@ public final class FuzzedCmp {
     /** Reads the input as an answer; what is said of it. */
     public String read(byte[] input) {
         try {
-            return told(CmpAnswer.read(input, TRANSACTION, NONCE, trust));
+            CmpAnswer answer = CmpAnswer.read(input, TRANSACTION, NONCE, trust);
+            return told(answer)
+                    + answer.time()
+                            .flatMap(time -> ServerClock.skew("its", time, trust.now()))
+                            .orElse("");
         } catch (GeneralSecurityException | IOException | RuntimeException garbage) {
             return FAILURES.malformed("no answer to our message", garbage).getMessage();
         }

@@ -15,8 +15,10 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -26,6 +28,7 @@ import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cmp.CMPCertificate;
 import org.bouncycastle.asn1.cmp.CMPObjectIdentifiers;
@@ -303,6 +306,7 @@ final class TestCmpGuard {
         header.setTransactionID(slip == Slip.TRANSACTION ? randomBytes(16) : transaction);
         header.setRecipNonce(slip == Slip.NONCE ? randomBytes(16) : repeated);
         header.setSenderNonce(nonce);
+        header.setMessageTime(new DERGeneralizedTime(Date.from(Instant.now())));
         if (implicit) {
             header.setGeneralInfo(new InfoTypeAndValue(CMPObjectIdentifiers.it_implicitConfirm, DERNull.INSTANCE));
         }

@@ -293,11 +293,11 @@ class EstClientsTest {
         assertThat(failure.code()).isEqualTo("CA_WANTS_ANOTHER_KEY");
         assertThat(server.asked()).containsExactly(CACERTS + "nobody", CSRATTRS + "nobody");
         assertThat(issuer.test())
-                .isEqualTo(
-                        "est issuer est: https://127.0.0.1:" + server.port()
-                                + " answers with 2 CA certificates and wishes (csrattrs) a key of P-384, a signature by"
-                                + " SHA384WITHECDSA, the extension 1.3.6.1.1.1.1.22, a tie to the TLS session (challengePassword with"
-                                + " tls-unique), which cannot be made here; user and password show only when a certificate is asked for");
+                .isEqualTo("est issuer est: https://127.0.0.1:" + server.port()
+                        + " answers with 2 CA certificates and wishes (csrattrs) a key of P-384, a signature by"
+                        + " SHA384WITHECDSA, the extension 1.3.6.1.1.1.1.22, a tie to the TLS session (challengePassword with"
+                        + " tls-unique), which cannot be made here; whether it takes user and password of the settings shows only when a"
+                        + " certificate is asked for");
     }
 
     @Test

@@ -69,6 +69,8 @@ final class TestEstServer implements AutoCloseable {
     private volatile Mood mood = Mood.ISSUES;
     private volatile Mood renewing = Mood.ISSUES;
     private volatile byte[] wishes = {};
+    private volatile String known = "";
+    private volatile boolean looksAtTheRequestFirst;
 
     /** Whether TLS asks clients for a certificate. */
     enum ClientCertificates {
@@ -167,6 +169,16 @@ final class TestEstServer implements AutoCloseable {
         wishes = attributes.clone();
     }
 
+    /** From now on only who shows this in HTTP, or a certificate in TLS, may ask. */
+    void know(String authorization) {
+        known = authorization;
+    }
+
+    /** Complains of a request before it looks who asks. */
+    void lookAtTheRequestFirst() {
+        looksAtTheRequestFirst = true;
+    }
+
     /** A client's certificate as this CA would give it, for servers and clients alike. */
     TestCertificate client(String... dns) {
         return issuing.leaf(dns).extendedKeyUsage(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
@@ -200,6 +212,11 @@ final class TestEstServer implements AutoCloseable {
             } else if (path.endsWith("/csrattrs")) {
                 send(exchange, wishes.length == 0 ? 404 : 200, base64(wishes));
             } else {
+                boolean stranger = !known.isEmpty() && client.isEmpty() && !known.equals(credentials);
+                if (stranger && !looksAtTheRequestFirst) {
+                    send(exchange, 401, "Who are you?".getBytes(StandardCharsets.UTF_8));
+                    return;
+                }
                 boolean renewal = path.endsWith("/simplereenroll");
                 enroll(exchange, renewal && client.isEmpty() ? Mood.KNOWS_NOBODY : renewal ? renewing : mood);
             }
@@ -221,6 +238,10 @@ final class TestEstServer implements AutoCloseable {
 
     private void enroll(HttpExchange exchange, Mood now) throws IOException, CMSException, GeneralSecurityException {
         byte[] csr = Base64.getMimeDecoder().decode(exchange.getRequestBody().readAllBytes());
+        if (csr.length == 0 && now == Mood.ISSUES) {
+            send(exchange, 400, "no request".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         switch (now) {
             case ISSUES -> send(exchange, 200, base64(bundle(leafFor(csr))));
             case TAKES_NO_CALLS -> throw new IOException("no call was taken");

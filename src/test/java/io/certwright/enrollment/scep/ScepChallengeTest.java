@@ -104,9 +104,31 @@ class ScepChallengeTest {
 
     @Test
     void looking_whether_the_ca_is_there_uses_up_no_password() throws Exception {
-        assertThat(issuer().test()).contains("answers for");
+        assertThat(issuer().test())
+                .isEqualTo("scep issuer scep: http://127.0.0.1:" + server.port()
+                        + "/scep answers for \"CN=SCEP Test Issuing\", AES, SHA-256, POST, no renewal by the old certificate;"
+                        + " its challenge page takes us");
         assertThat(issuer().lookUp(REQUEST)).isEmpty();
-        assertThat(page.askedAs()).isEmpty();
+        assertThat(page.given()).isEmpty();
+    }
+
+    @Test
+    void a_user_whom_the_page_does_not_take_is_told_without_a_request() {
+        assertThat(catchThrowableOfType(
+                        LifecycleException.class,
+                        () -> issuer(Optional.of(new BasicUser("pki", SecretText.of("wrong"))))
+                                .test()))
+                .hasMessage("issuer scep: the page " + page.url()
+                        + " answers with HTTP status 401; correct its user and password");
+        assertThat(page.given()).isEmpty();
+    }
+
+    @Test
+    void a_page_that_lets_everybody_in_says_nothing_of_the_user() throws Exception {
+        page.admitEverybody();
+        assertThat(issuer().test())
+                .endsWith("; whether its challenge page takes us shows only when a certificate is asked for");
+        assertThat(page.given()).isEmpty();
     }
 
     @Test

@@ -103,6 +103,13 @@ class ScepIssuerTest {
     }
 
     @Test
+    void a_test_tells_when_the_clock_of_the_server_differs() throws Exception {
+        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(90).plusSeconds(30));
+        assertThat(issuer(server.root(), fast).test())
+                .endsWith("; its clock is 1h 30m behind this machine's; correct the one that is wrong");
+    }
+
+    @Test
     void what_is_pending_is_asked_about_and_collected_later() throws Exception {
         server.be(Mood.PENDS);
         Pending pending = (Pending) issuer.request(REQUEST);

@@ -109,7 +109,8 @@ class ScepRenewalTest {
                                         .getEncoded())
                                 .isEqualTo(REQUEST.csr().publicKey()));
         assertThat(server.asked()).containsExactly("POST 17 AES");
-        assertThat(issuer().test()).endsWith(", AES, SHA-256, POST, renewal by the old certificate");
+        assertThat(issuer().test()).endsWith(", AES, SHA-256, POST, renewal by the old certificate; the challenge shows only when a certificate is"
+                        + " asked for");
     }
 
     @Test

@@ -43,6 +43,7 @@ final class TestChallengePage implements AutoCloseable {
     private final List<String> askedAs = new CopyOnWriteArrayList<>();
     private volatile String page = ENGLISH;
     private volatile int most = 5;
+    private volatile boolean everybody;
     private volatile String scheme = "Basic realm=\"ndes\"";
 
     TestChallengePage(TestCa root) {
@@ -86,6 +87,10 @@ final class TestChallengePage implements AutoCloseable {
         scheme = authentication;
     }
 
+    void admitEverybody() {
+        everybody = true;
+    }
+
     /** Each counts once; as the CA sees it. */
     boolean use(String password) {
         return open.remove(password);
@@ -106,9 +111,13 @@ final class TestChallengePage implements AutoCloseable {
             askedAs.add(credentials);
             boolean known = credentials.equals("Basic "
                     + Base64.getEncoder().encodeToString("CONTOSO\\pki:s3cret".getBytes(StandardCharsets.UTF_8)));
-            if (!known || !scheme.startsWith("Basic")) {
+            if (!everybody && (!known || !scheme.startsWith("Basic"))) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", scheme);
                 exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            if (!exchange.getRequestURI().getPath().endsWith("/")) {
+                exchange.sendResponseHeaders(404, -1);
                 return;
             }
             byte[] body = shown().getBytes(StandardCharsets.UTF_16LE);

@@ -48,10 +48,19 @@ final class StoreWorld {
     }
 
     WindowsStoreIssuer issuer(IssuerMemory seen) {
+        return issuer(seen, clock);
+    }
+
+    /** On a machine whose clock is another than the host's. */
+    WindowsStoreIssuer issuer(Clock ours) {
+        return issuer(memory, ours);
+    }
+
+    private WindowsStoreIssuer issuer(IssuerMemory seen, Clock ours) {
         return new WindowsStoreIssuer(
                 new IssuerName("auto"),
                 new WindowsStoreSettings("wsus01", new LifetimeShare(500), List.of(root), Duration.ofHours(1)),
-                new WindowsStoreParts(server.host(), seen, clock));
+                new WindowsStoreParts(server.host(), seen, ours));
     }
 
     X509Certificate enrolled(KeySpec spec, Duration age, Duration left, String... dns) {

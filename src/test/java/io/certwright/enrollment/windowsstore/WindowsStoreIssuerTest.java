@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -219,6 +220,9 @@ class WindowsStoreIssuerTest {
         assertThat(world.issuer().test())
                 .isEqualTo(
                         "windows-store issuer auto: LocalMachine\\My of host wsus01 holds 2 certificates, 1 of them with keys");
+        assertThat(world.issuer(Clock.offset(clock, Duration.ofHours(2).plusSeconds(1)))
+                        .test())
+                .endsWith("; the host's clock is 2h 0m behind this machine's; correct the one that is wrong");
         assertThat(world.issuer().warnings()).isEmpty();
         world.server.with(Behaviour.FILTERS_TOKEN);
         assertThatThrownBy(() -> world.issuer().test()).hasMessageContaining("has no administrator's token");

@@ -115,8 +115,7 @@ public final class Wire {
 
     private Answer accepted(HttpResponse<byte[]> response) throws LifecycleException {
         int status = response.statusCode();
-        Answer answer =
-                new Answer(status, response.headers().firstValue("Content-Type").orElse(""), response.body());
+        Answer answer = new Answer(status, response.headers(), response.body());
         if (status == 200 || (answer.mediaType().equals(ownType) && status >= 400)) {
             return answer;
         }

@@ -11,6 +11,7 @@ import io.certwright.enrollment.adcs.Denials;
 import io.certwright.enrollment.adcs.Disposition;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import java.util.Optional;
 
 /** Puts requests to CES, after a look at what CEP says of the template. */
@@ -145,9 +146,11 @@ final class CesCounter implements Counter {
 
     /** Both services, as far as they can be tried without asking for anything; what was found. */
     String test() throws LifecycleException {
+        String told = "whether the account may enroll for " + settings.template()
+                + " shows only when a certificate is asked for, or with policy-url";
         Optional<SoapAnswer> policies = services.policies();
         if (policies.isPresent()) {
-            template.requireUsable(policiesIn(policies.get()));
+            told = template.requireUsable(policiesIn(policies.get()));
         }
         SoapAnswer answer = services.query(NO_NUMBER);
         Optional<SoapFault> fault = answer.fault();
@@ -157,10 +160,9 @@ final class CesCounter implements Counter {
         if (fault.get().isOfIdentity() || fault.get().errorCode().isPresent()) {
             refused(fault.get());
         }
-        return policies.isPresent()
-                ? "the account may enroll for " + settings.template()
-                : "whether the account may enroll for " + settings.template()
-                        + " shows only when a certificate is asked for, or with policy-url";
+        return told
+                + ServerClock.appended(
+                        ServerClock.skewIn(answer.headers(), parts.clock().instant()));
     }
 
     private PolicyAnswer policiesIn(SoapAnswer answer) throws LifecycleException {

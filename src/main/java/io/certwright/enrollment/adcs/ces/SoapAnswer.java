@@ -5,11 +5,17 @@ import io.certwright.enrollment.IssuerName;
 import io.certwright.enrollment.adcs.access.Answer;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
+import java.net.http.HttpHeaders;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
-/** A SOAP answer, opened: what its body holds, which may be a fault. */
-record SoapAnswer(IssuerName issuer, XmlElement content) {
+/**
+ * A SOAP answer, opened.
+ *
+ * @param content what its body holds, which may be a fault
+ * @param headers with which it came
+ */
+record SoapAnswer(IssuerName issuer, XmlElement content, HttpHeaders headers) {
     private static final int LONGEST_REASON = 160;
 
     /** Throws {@code CA_ANSWER_MALFORMED} where it is none, or is the answer to another message. */
@@ -18,11 +24,7 @@ record SoapAnswer(IssuerName issuer, XmlElement content) {
             throw malformed(
                     issuer, "of type " + Printable.quote(answer.mediaType()) + ", wanted " + Soap.MEDIA_TYPE, null);
         }
-        return open(issuer, answer.body(), messageId);
-    }
-
-    static SoapAnswer open(IssuerName issuer, byte[] message, String messageId) throws LifecycleException {
-        XmlElement envelope = parsed(issuer, message);
+        XmlElement envelope = parsed(issuer, answer.body());
         Optional<XmlElement> content = envelope.is(Soap.ENVELOPE, "Envelope")
                 ? envelope.find(Soap.ENVELOPE, "Body")
                         .flatMap(body -> body.children().stream().findFirst())
@@ -35,7 +37,9 @@ record SoapAnswer(IssuerName issuer, XmlElement content) {
             throw malformed(issuer, "the one to another message than ours", null);
         }
         return new SoapAnswer(
-                issuer, content.orElseThrow(() -> malformed(issuer, "XML, but no SOAP message with a body", null)));
+                issuer,
+                content.orElseThrow(() -> malformed(issuer, "XML, but no SOAP message with a body", null)),
+                answer.headers());
     }
 
     private static XmlElement parsed(IssuerName issuer, byte[] message) throws LifecycleException {

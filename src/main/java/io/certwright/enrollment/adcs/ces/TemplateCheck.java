@@ -16,8 +16,8 @@ import java.security.interfaces.RSAPublicKey;
 record TemplateCheck(IssuerName issuer, TemplateName wanted) {
     private static final int LONGEST_LIST = 400;
 
-    /** Whether the account may ask for it, and whether it would take the names of a request. */
-    void requireUsable(PolicyAnswer policies) throws LifecycleException {
+    /** Whether the account may ask for it, and whether it would take the names of a request; a clause that says so. */
+    String requireUsable(PolicyAnswer policies) throws LifecycleException {
         PolicyAnswer.Template template = policies.find(wanted.value())
                 .orElseThrow(() -> refused(
                         FailureKind.REFUSED,
@@ -38,10 +38,13 @@ record TemplateCheck(IssuerName issuer, TemplateName wanted) {
                     "the template " + wanted + " builds names from Active Directory and ignores those of the request;"
                             + " set \"Supply in the request\" on a copy of it, and use that");
         }
+        return template.mayEnroll().isPresent()
+                ? "the account may enroll for " + wanted
+                : "the policy service has " + wanted + " and does not say whether the account may enroll for it";
     }
 
     void requireFits(PolicyAnswer policies, EnrollmentRequest request) throws LifecycleException {
-        requireUsable(policies);
+        var unused = requireUsable(policies);
         int least = policies.find(wanted.value())
                 .flatMap(PolicyAnswer.Template::minimalKeyBits)
                 .orElse(0);

@@ -10,7 +10,9 @@ import io.certwright.enrollment.LooksUpAnswers;
 import io.certwright.enrollment.RequestId;
 import io.certwright.enrollment.adcs.AdcsParts;
 import io.certwright.enrollment.adcs.RequestDesk;
+import io.certwright.enrollment.adcs.access.Answer;
 import io.certwright.failure.LifecycleException;
+import io.certwright.http.ServerClock;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -74,16 +76,18 @@ public final class AdcsWebIssuer implements Issuer, LooksUpAnswers {
         return Optional.of(settings.template().value());
     }
 
-    /** Server, credentials and the CA's newest certificate; whether the template is there shows only when it is asked for. */
+    /** Server, credentials, the CA's newest certificate, and what the pages say of the template. */
     @Override
     public String test() throws LifecycleException {
         int renewals = certsrv.renewals();
         X509Certificate authority = RequestDesk.requireValid(
                 name, certsrv.authorities(renewals), parts.clock().instant());
+        Answer templates = certsrv.templates();
         return "adcs-web issuer " + name + ": " + settings.url() + " takes us and answers for "
                 + Printable.quote(authority.getSubjectX500Principal().getName()) + ", renewed " + renewals
                 + " times, valid until " + authority.getNotAfter().toInstant()
-                + "; whether the account may enroll for " + settings.template()
-                + " shows only when a certificate is asked for";
+                + "; " + OfferedTemplates.in(certsrv.pageIn(templates)).wordsAbout(settings.template())
+                + ServerClock.appended(
+                        ServerClock.skewIn(templates.headers(), parts.clock().instant()));
     }
 }

@@ -67,6 +67,11 @@ final class Certsrv {
         return page;
     }
 
+    /** The page on which people choose a template. */
+    Answer templates() throws LifecycleException {
+        return look("certrqxt.asp");
+    }
+
     /** How often the CA renewed its own certificate, by which its certificates are numbered. */
     int renewals() throws LifecycleException {
         WebPage page = pageIn(look("certcarc.asp"));

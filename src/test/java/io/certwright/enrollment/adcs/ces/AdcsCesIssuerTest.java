@@ -388,6 +388,11 @@ class AdcsCesIssuerTest {
         assertThat(services.kinds()).containsExactly("policies", "query");
         assertThat(ca.rows()).isEmpty();
         assertThat(issuer.template()).contains("WebServer");
+        clock.advance(Duration.ofHours(5).plusSeconds(30));
+        assertThat(issuer.test())
+                .endsWith(
+                        "; the account may enroll for WebServer; its clock is 5h 0m behind this machine's; correct the one"
+                                + " that is wrong");
         services.know("CONTOSO\\pki:another");
         assertThat(catchThrowableOfType(LifecycleException.class, () -> issuer.test())
                         .kind())

@@ -2,14 +2,19 @@ package io.certwright.enrollment.adcs.ces;
 
 import io.certwright.certificate.Printable;
 import io.certwright.enrollment.IssuerName;
+import io.certwright.enrollment.adcs.access.Answer;
 import io.certwright.failure.LifecycleException;
+import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Map;
 
 /** What CEP and CES may send, opened for fuzzing. */
 public final class FuzzedServices {
     private static final IssuerName NAME = new IssuerName("corp-ca");
     private static final String MESSAGE_ID = "urn:uuid:0";
     private static final int LONGEST = 300;
+    private static final HttpHeaders SOAP =
+            HttpHeaders.of(Map.of("Content-Type", List.of(Soap.MEDIA_TYPE)), (name, value) -> true);
 
     private FuzzedServices() {}
 
@@ -45,7 +50,7 @@ public final class FuzzedServices {
     /** Reads the input as the answer to each question; the sentences that come of it. */
     public static List<String> read(byte[] input) {
         try {
-            SoapAnswer answer = SoapAnswer.open(NAME, input, MESSAGE_ID);
+            SoapAnswer answer = SoapAnswer.open(NAME, new Answer(200, SOAP, input), MESSAGE_ID);
             String fault = answer.fault().map(FuzzedServices::shown).orElse("no fault");
             return List.of(fault, token(answer), policies(answer));
         } catch (LifecycleException refused) {

@@ -263,9 +263,34 @@ class AdcsWebIssuerTest {
                 .isEqualTo("adcs-web issuer corp-ca: https://127.0.0.1:" + iis.port()
                         + "/certsrv takes us and answers for \"CN=AD CS Test Issuing\", renewed 1 times, valid until "
                         + ca.authorities(1).get(0).getNotAfter().toInstant()
-                        + "; whether the account may enroll for WebServer shows only when a certificate is asked for");
+                        + "; the account may choose WebServer, which takes the names of the request");
         assertThat(ca.rows()).isEmpty();
         assertThat(issuer.template()).contains("WebServer");
+    }
+
+    @Test
+    void testing_it_says_what_the_pages_tell_of_the_template() throws Exception {
+        certsrv.offer("E;Machine", "E;webserver");
+        assertThat(issuer.test())
+                .endsWith(
+                        "; the account may choose WebServer, which takes names from Active Directory and ignores those of the"
+                                + " request; set \"Supply in the request\" on a copy of it, and use that");
+        certsrv.offer("O;Another", "E;Machine");
+        assertThat(issuer.test())
+                .endsWith(
+                        "; the pages offer no WebServer, only Another, Machine: the account may lack Read and Enroll, the CA"
+                                + " may not issue by it, or it is of version 3 or later, which the pages do not show");
+        certsrv.offer();
+        assertThat(issuer.test())
+                .endsWith(
+                        "; the pages list no template, so that whether the account may enroll for WebServer shows only when"
+                                + " a certificate is asked for");
+    }
+
+    @Test
+    void testing_it_tells_when_the_clock_of_the_server_differs() throws Exception {
+        clock.advance(Duration.ofDays(2).plusHours(3).plusSeconds(30));
+        assertThat(issuer.test()).endsWith("; its clock is 2d 3h behind this machine's; correct the one that is wrong");
     }
 
     @Test

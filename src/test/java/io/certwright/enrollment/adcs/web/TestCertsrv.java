@@ -26,6 +26,7 @@ final class TestCertsrv implements TestIis.Application {
     private final TestAdcs ca;
     private volatile Language language = Language.ENGLISH;
     private volatile boolean caIsDown;
+    private volatile String templates = offering("O;WebServer", "E;Machine");
 
     TestCertsrv(TestAdcs ca) {
         this.ca = ca;
@@ -33,6 +34,19 @@ final class TestCertsrv implements TestIis.Application {
 
     void speak(Language next) {
         language = next;
+    }
+
+    /** In the list of templates: where names come from, and the internal name. */
+    void offer(String... offers) {
+        templates = offering(offers);
+    }
+
+    private static String offering(String... offers) {
+        StringBuilder options = new StringBuilder("<Select Name=lbCertTemplate ID=lbCertTemplateID>");
+        for (String offer : offers) {
+            options.append("<Option Value=\"").append(offer).append(";1;134217728;RSA\">What consoles display\r\n");
+        }
+        return options + "</Select>";
     }
 
     void loseTheCa(boolean lost) {
@@ -49,6 +63,7 @@ final class TestCertsrv implements TestIis.Application {
             case "certcarc.asp" ->
                 page("<Script Language=\"JavaScript\">\nvar nRenewals=" + ca.renewalsOfItsOwn()
                         + ";\n</Script><P>Download a CA Certificate, Certificate Chain, or CRL</P>");
+            case "certrqxt.asp" -> page(templates);
             case "certfnsh.asp" -> submitted(pairs(new String(body, StandardCharsets.US_ASCII)));
             case "certnew.cer" -> certificate(query, browser);
             case "certnew.p7b" ->
