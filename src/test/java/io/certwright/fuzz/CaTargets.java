@@ -1,13 +1,17 @@
 package io.certwright.fuzz;
 
 import io.certwright.enrollment.acme.FuzzedAcme;
+import io.certwright.enrollment.adcs.access.FuzzedAccess;
 import io.certwright.enrollment.adcs.ces.FuzzedServices;
 import io.certwright.enrollment.adcs.web.FuzzedPages;
+import io.certwright.enrollment.certreq.FuzzedCertreq;
 import io.certwright.enrollment.cmp.FuzzedCmp;
 import io.certwright.enrollment.est.FuzzedEst;
+import io.certwright.enrollment.scep.FuzzedChallengePage;
 import io.certwright.enrollment.scep.FuzzedScep;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** What CAs answer. */
@@ -90,6 +94,69 @@ final class CaTargets {
         answers.add(Seeds.utf8("3600"));
         answers.add(Seeds.utf8("Fri, 01 Jan 2027 00:00:00 GMT"));
         return answers;
+    }
+
+    static void csrattrs(byte[] input) {
+        FuzzedEst.wishes(input).forEach(Sentences::require);
+    }
+
+    /** Bare and in base64: the example of RFC 7030, 4.5.2, keys by size and by curve, extensions written out. */
+    static List<byte[]> csrattrsAnswers() {
+        List<byte[]> answers = new ArrayList<>();
+        for (String hex : List.of(
+                "304106092a864886f70d010907301206072a8648ce3d0201310706052b81040022301606092a864886f70d01090e"
+                        + "310906072b06010101011606082a8648ce3d040303",
+                "3013301106092a864886f70d010101310402020c00",
+                "3026302406092a864886f70d01090e3117301530130603551d110101ff040930078205612e636f6d",
+                "3000")) {
+            byte[] der = HexFormat.of().parseHex(hex);
+            answers.add(der);
+            answers.add(Base64.getMimeEncoder().encode(der));
+        }
+        return answers;
+    }
+
+    static void ndes(byte[] input) {
+        FuzzedChallengePage.read(input).forEach(Sentences::require);
+    }
+
+    static List<byte[]> ndesPages() {
+        return FuzzedChallengePage.pages();
+    }
+
+    static void ntlm(byte[] input) {
+        Sentences.require(FuzzedAccess.challenge(input, Seeds.NOW));
+    }
+
+    static List<byte[]> ntlmChallenges() {
+        return FuzzedAccess.challenges();
+    }
+
+    /** The first line is a header, the rest is a body. */
+    static void headers(byte[] input) {
+        FuzzedAccess.headers(input, Seeds.NOW).forEach(Sentences::require);
+    }
+
+    static List<byte[]> headerLines() {
+        return List.of(
+                Seeds.utf8("text/html; charset=utf-8\n<p>Certificate Pending</p>"),
+                Seeds.utf8("application/soap+xml; charset=\"UTF-16LE\"\na"),
+                Seeds.utf8("Sun, 22 Nov 2026 13:30:00 GMT\n"),
+                Seeds.utf8("3600\n"));
+    }
+
+    static void certreq(byte[] input) {
+        FuzzedCertreq.read(input).forEach(Sentences::require);
+    }
+
+    /** The first byte chooses how it ended. */
+    static List<byte[]> certreqLines() {
+        return List.of(
+                Seeds.utf8("0RequestId: 12\nRequestId: \"12\"\nCertificate retrieved(Issued) Issued\n"),
+                Seeds.utf8("0Anforderungs-ID: 4711\nAnforderungs-ID: \"4711\"\nIn Bearbeitung\n"),
+                Seeds.utf8("1Certificate not issued (Denied) Denied by Policy Module  0x80094800\n"),
+                Seeds.utf8("2The RPC server is unavailable. 0x800706ba (WIN32: 1722)\n"),
+                Seeds.utf8("3WebServer: Web Server -- Auto-Enroll: Access is denied.\nCertUtil: done\n"));
     }
 
     static List<byte[]> scepAnswers() {

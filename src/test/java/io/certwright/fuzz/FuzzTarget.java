@@ -19,11 +19,16 @@ enum FuzzTarget {
     STARTTLS(ServerTargets::startTls, Seeds::startTls),
     PATH(PathTarget::path, Seeds::pathPlans),
     EST(CaTargets::est, CaTargets::estAnswers),
+    CSRATTRS(CaTargets::csrattrs, CaTargets::csrattrsAnswers),
     SCEP(CaTargets::scep, CaTargets::scepAnswers),
+    NDES(CaTargets::ndes, CaTargets::ndesPages),
     CMP(CaTargets::cmp, CaTargets::cmpAnswers),
     ACME(CaTargets::acme, CaTargets::acmeAnswers),
     CERTSRV(CaTargets::certsrv, CaTargets::certsrvPages),
-    CES(CaTargets::ces, CaTargets::cesAnswers);
+    CES(CaTargets::ces, CaTargets::cesAnswers),
+    NTLM(CaTargets::ntlm, CaTargets::ntlmChallenges),
+    HEADERS(CaTargets::headers, CaTargets::headerLines),
+    CERTREQ(CaTargets::certreq, CaTargets::certreqLines);
 
     // Method references, which hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")
