@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP proxy on loopback that opens tunnels (RFC 9110, 9.3.6) to ports of this machine, and keeps what it was asked for. */
+/**
+ * An HTTP proxy on loopback that opens tunnels (RFC 9110, 9.3.6) to ports of this machine, hands on plain requests to them (7.6), and
+ * keeps what it was asked for.
+ */
 public final class ConnectProxy implements AutoCloseable {
     private final TestServer server = TestServer.tcp(this::serve);
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -31,17 +34,26 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     private void serve(Socket caller) throws IOException, InterruptedException {
-        String first = headOf(caller.getInputStream()).lines().findFirst().orElse("");
+        String head = headOf(caller.getInputStream());
+        String first = head.lines().findFirst().orElse("");
         asked.add(first);
         OutputStream out = caller.getOutputStream();
-        if (refusing || !first.startsWith("CONNECT ")) {
+        if (refusing || first.isEmpty()) {
             out.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return;
         }
         String target = first.split(" ", 3)[1];
-        int port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
+        boolean tunnel = first.startsWith("CONNECT ");
+        int port = tunnel
+                ? Integer.parseInt(target.substring(target.lastIndexOf(':') + 1))
+                : URI.create(target).getPort();
         try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (tunnel) {
+                out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } else {
+                String origin = head.replaceFirst(" http://[^/ ]*", " ");
+                upstream.getOutputStream().write(origin.getBytes(StandardCharsets.ISO_8859_1));
+            }
             Thread back = new Thread(() -> copy(upstream, caller), "test-proxy-back");
             back.setDaemon(true);
             back.start();

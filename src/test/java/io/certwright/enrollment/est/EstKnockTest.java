@@ -13,6 +13,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.http.BasicUser;
 import io.certwright.http.ClientIdentityFile;
 import io.certwright.http.HttpAccess;
+import io.certwright.testing.ConnectProxy;
 import io.certwright.testing.MemoryIssuerMemory;
 import io.certwright.testing.TestCertificate;
 import io.certwright.testing.TestSealer;
@@ -36,6 +37,7 @@ class EstKnockTest {
     @TempDir
     Path folder;
 
+    private Optional<URI> proxy = Optional.empty();
     private final TestEstServer server = new TestEstServer(ClientCertificates.WANTED);
 
     @AfterEach
@@ -47,7 +49,7 @@ class EstKnockTest {
             throws Exception {
         Path root = Files.writeString(
                 folder.resolve("root.pem"), PemCodec.certificate(server.root().certificate()));
-        HttpAccess access = new HttpAccess(List.of(root), Optional.empty(), identity);
+        HttpAccess access = new HttpAccess(List.of(root), proxy, identity);
         EstSettings settings =
                 new EstSettings(URI.create("https://127.0.0.1:" + server.port()), "", access, user, List.of(root));
         return new EstIssuer(
@@ -109,6 +111,23 @@ class EstKnockTest {
         server.know("nothing but a certificate");
         assertThat(issuer(Optional.empty(), identity(), Clock.systemUTC()).test())
                 .endsWith("; it takes the client certificate of the settings");
+    }
+
+    @Test
+    void everything_goes_through_the_tunnel_of_a_proxy_and_its_refusal_is_told() throws Exception {
+        server.know(BASIC);
+        try (ConnectProxy tunnel = new ConnectProxy()) {
+            proxy = Optional.of(tunnel.address());
+            assertThat(tested(Optional.of(USER))).endsWith("; it takes user and password of the settings");
+            assertThat(tunnel.asked()).isNotEmpty().containsOnly("CONNECT 127.0.0.1:" + server.port() + " HTTP/1.1");
+            tunnel.refuse();
+            LifecycleException failure =
+                    catchThrowableOfType(LifecycleException.class, () -> tested(Optional.of(USER)));
+            assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+            assertThat(failure)
+                    .hasMessageStartingWith("issuer est: the EST server 127.0.0.1 cannot be reached; check the address, the"
+                            + " network and proxy (");
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.certwright.enrollment.scep.TestScepServer.Mood;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.HttpAccess;
+import io.certwright.testing.ConnectProxy;
 import io.certwright.testing.MemoryIssuerMemory;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestRequests;
@@ -60,10 +61,14 @@ class ScepIssuerTest {
     }
 
     private ScepIssuer issuer(TestCa root, Clock clock) throws Exception {
+        return issuer(root, clock, HttpAccess.DIRECT);
+    }
+
+    private ScepIssuer issuer(TestCa root, Clock clock, HttpAccess access) throws Exception {
         Path anchor = Files.writeString(folder.resolve("root.pem"), PemCodec.certificate(root.certificate()));
         ScepSettings settings = new ScepSettings(
                 URI.create("http://127.0.0.1:" + server.port() + "/scep"),
-                HttpAccess.DIRECT,
+                access,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(anchor),
@@ -100,6 +105,25 @@ class ScepIssuerTest {
                 .isEqualTo(
                         "scep issuer scep: http://127.0.0.1:" + server.port()
                                 + "/scep answers for \"CN=SCEP Test Issuing\", only 3DES, only SHA-1, only GET, no renewal by the old certificate");
+    }
+
+    @Test
+    void plain_http_goes_through_the_proxy_of_the_settings() throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            HttpAccess through = new HttpAccess(List.of(), Optional.of(proxy.address()));
+            assertThat(issuer(server.root(), Clock.systemUTC(), through).request(REQUEST))
+                    .isInstanceOf(Issued.class);
+            String url = "http://127.0.0.1:" + server.port() + "/scep?operation=";
+            assertThat(proxy.asked()).anySatisfy(line -> assertThat(line).startsWith("GET " + url + "GetCACaps"));
+            proxy.refuse();
+            assertThat(issuer(server.root(), Clock.systemUTC(), through).lookUp(REQUEST))
+                    .isPresent();
+            assertThat(catchThrowableOfType(
+                            LifecycleException.class,
+                            () -> issuer(server.root(), Clock.systemUTC(), through).test()))
+                    .hasMessage("issuer scep: the SCEP server at http://127.0.0.1:" + server.port()
+                            + "/scep answers with HTTP status 403, wanted 200; look at the server's own log");
+        }
     }
 
     @Test
