@@ -366,6 +366,26 @@ class AdcsCesIssuerTest {
                 .containsExactlyElementsOf(issued.subList(0, 2));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Mishap.class, mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "ENDLESS"})
+    void whatever_befalls_the_looks_before_leaves_nothing_at_the_ca(Mishap mishap) throws Exception {
+        for (int exchange = 0; exchange < SUBMISSION; exchange++) {
+            EnrollmentRequest request =
+                    TestRequests.fresh(SEALER, KeySpec.RSA_2048, clock.instant(), "wsus.certwright.test");
+            int before = ca.rows().size();
+            iis.spoil(exchange, mishap);
+            // A look that was reset may be repeated unseen, and half of a page may be enough.
+            LifecycleException failure = catchThrowableOfType(LifecycleException.class, () -> issuer.request(request));
+            if (failure != null) {
+                assertThat(failure).isNotInstanceOf(AnswerLostException.class);
+                assertThat(failure).hasMessageStartingWith("issuer corp-ca: ");
+                assertThat(ca.rows()).hasSize(before);
+            }
+            assertThat(issuer.request(request)).as("exchange " + exchange).isInstanceOf(Issued.class);
+            assertThat(ca.rows()).hasSize(before + 1);
+        }
+    }
+
     @Test
     void an_answer_lost_before_the_number_was_known_is_asked_for_once_more_at_most() throws Exception {
         for (int ask = 0; ask < 2; ask++) {

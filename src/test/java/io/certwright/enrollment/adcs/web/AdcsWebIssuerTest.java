@@ -210,6 +210,26 @@ class AdcsWebIssuerTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Mishap.class, mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "ENDLESS"})
+    void whatever_befalls_the_looks_before_leaves_nothing_at_the_ca(Mishap mishap) throws Exception {
+        for (int exchange = 0; exchange < SUBMISSION; exchange++) {
+            EnrollmentRequest request =
+                    TestRequests.fresh(new TestSealer(), KeySpec.P_256, clock.instant(), "wsus.certwright.test");
+            int before = ca.rows().size();
+            iis.spoil(exchange, mishap);
+            // A look that was reset may be repeated unseen, and half of a page may be enough.
+            LifecycleException failure = catchThrowableOfType(LifecycleException.class, () -> issuer.request(request));
+            if (failure != null) {
+                assertThat(failure).isNotInstanceOf(AnswerLostException.class);
+                assertThat(failure).hasMessageStartingWith("issuer corp-ca: ");
+                assertThat(ca.rows()).hasSize(before);
+            }
+            assertThat(issuer.request(request)).as("exchange " + exchange).isInstanceOf(Issued.class);
+            assertThat(ca.rows()).hasSize(before + 1);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = Mishap.class,
             names = {"CUT_SHORT", "TRUNCATED", "WEB_PAGE", "WRONG_TYPE", "STATUS_503", "REDIRECT", "NOTHING"})
