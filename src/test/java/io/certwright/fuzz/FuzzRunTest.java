@@ -29,6 +29,7 @@ class FuzzRunTest {
             "org.snakeyaml.**",
             "org.jose4j.json.**",
             "org.shredzone.acme4j.**",
+            "org.codelibs.jcifs.**",
             "sun.security.x509.**",
             "sun.security.pkcs.**",
             "sun.security.provider.certpath.**");

@@ -125,8 +125,9 @@ class EstKnockTest {
                     catchThrowableOfType(LifecycleException.class, () -> tested(Optional.of(USER)));
             assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
             assertThat(failure)
-                    .hasMessageStartingWith("issuer est: the EST server 127.0.0.1 cannot be reached; check the address, the"
-                            + " network and proxy (");
+                    .hasMessageStartingWith(
+                            "issuer est: the EST server 127.0.0.1 cannot be reached; check the address, the"
+                                    + " network and proxy (");
         }
     }
 

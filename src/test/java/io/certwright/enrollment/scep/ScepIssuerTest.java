@@ -120,7 +120,8 @@ class ScepIssuerTest {
                     .isPresent();
             assertThat(catchThrowableOfType(
                             LifecycleException.class,
-                            () -> issuer(server.root(), Clock.systemUTC(), through).test()))
+                            () -> issuer(server.root(), Clock.systemUTC(), through)
+                                    .test()))
                     .hasMessage("issuer scep: the SCEP server at http://127.0.0.1:" + server.port()
                             + "/scep answers with HTTP status 403, wanted 200; look at the server's own log");
         }

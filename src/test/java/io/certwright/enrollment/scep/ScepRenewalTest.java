@@ -109,8 +109,10 @@ class ScepRenewalTest {
                                         .getEncoded())
                                 .isEqualTo(REQUEST.csr().publicKey()));
         assertThat(server.asked()).containsExactly("POST 17 AES");
-        assertThat(issuer().test()).endsWith(", AES, SHA-256, POST, renewal by the old certificate; the challenge shows only when a certificate is"
-                        + " asked for");
+        assertThat(issuer().test())
+                .endsWith(
+                        ", AES, SHA-256, POST, renewal by the old certificate; the challenge shows only when a certificate is"
+                                + " asked for");
     }
 
     @Test

@@ -367,7 +367,10 @@ class AdcsCesIssuerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Mishap.class, mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "ENDLESS"})
+    @EnumSource(
+            value = Mishap.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "ENDLESS"})
     void whatever_befalls_the_looks_before_leaves_nothing_at_the_ca(Mishap mishap) throws Exception {
         for (int exchange = 0; exchange < SUBMISSION; exchange++) {
             EnrollmentRequest request =
