@@ -43,7 +43,6 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -249,7 +248,7 @@ public final class TestCertificate {
     public X509Certificate certificate() {
         try {
             CertificateFactory factory = readByBouncyCastle
-                    ? CertificateFactory.getInstance("X.509", new BouncyCastleProvider())
+                    ? CertificateFactory.getInstance("X.509", TestProvider.BOUNCY_CASTLE)
                     : CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der()));
         } catch (CertificateException unreadable) {
@@ -368,7 +367,7 @@ public final class TestCertificate {
         String usual = "SHA256with" + (family.startsWith("EC") ? "ECDSA" : family);
         try {
             return new JcaContentSignerBuilder(signatureAlgorithm.isEmpty() ? usual : signatureAlgorithm)
-                    .setProvider(new BouncyCastleProvider())
+                    .setProvider(TestProvider.BOUNCY_CASTLE)
                     .build(issuerKey.getPrivate());
         } catch (OperatorCreationException wrong) {
             throw new IllegalStateException(wrong);

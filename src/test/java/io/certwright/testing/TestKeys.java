@@ -9,7 +9,6 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Keys for tests, good and bad. {@code shared…} keys are made once a JVM, because large RSA keys are slow to make. */
 public final class TestKeys {
@@ -39,7 +38,7 @@ public final class TestKeys {
     /** A fresh pair on any named curve that Bouncy Castle knows, {@code secp521r1} or {@code brainpoolP256r1}. */
     public static KeyPair ec(String curve) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", TestProvider.BOUNCY_CASTLE);
             generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (InvalidAlgorithmParameterException | java.security.NoSuchAlgorithmException wrong) {

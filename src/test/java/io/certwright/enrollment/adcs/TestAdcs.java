@@ -1,6 +1,7 @@
 package io.certwright.enrollment.adcs;
 
 import io.certwright.testing.TestCa;
+import io.certwright.testing.TestProvider;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAbsentContent;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -129,7 +129,7 @@ public final class TestAdcs {
         try {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(csr);
             return request.isSignatureValid(new JcaContentVerifierProviderBuilder()
-                    .setProvider(new BouncyCastleProvider())
+                    .setProvider(TestProvider.BOUNCY_CASTLE)
                     .build(request.getSubjectPublicKeyInfo()));
         } catch (OperatorCreationException | PKCSException garbage) {
             return false;

@@ -3,6 +3,7 @@ package io.certwright.enrollment.cmp;
 import io.certwright.certificate.KeySpec;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestKeys;
+import io.certwright.testing.TestProvider;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -57,7 +58,6 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.crmf.CertificateRequestMessage;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
@@ -305,7 +305,7 @@ final class TestCmpCa {
         PKCS10CertificationRequest csr = new PKCS10CertificationRequest(request);
         try {
             if (!csr.isSignatureValid(new JcaContentVerifierProviderBuilder()
-                    .setProvider(new BouncyCastleProvider())
+                    .setProvider(TestProvider.BOUNCY_CASTLE)
                     .build(csr.getSubjectPublicKeyInfo()))) {
                 throw new Refusal(PKIFailureInfo.badPOP, "the CSR is not signed by its key");
             }
@@ -350,7 +350,7 @@ final class TestCmpCa {
         try {
             boolean proven = new CertificateRequestMessage(request)
                     .isValidSigningKeyPOP(new JcaContentVerifierProviderBuilder()
-                            .setProvider(new BouncyCastleProvider())
+                            .setProvider(TestProvider.BOUNCY_CASTLE)
                             .build(key));
             if (!proven) {
                 throw new Refusal(PKIFailureInfo.badPOP, "the template is not signed by its key");

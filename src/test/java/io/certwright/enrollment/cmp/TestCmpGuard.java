@@ -4,6 +4,7 @@ import io.certwright.certificate.KeySpec;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestCertificate;
 import io.certwright.testing.TestKeys;
+import io.certwright.testing.TestProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,6 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** How the test's CMP server protects its answers and holds questions to their protection, by the JDK's own MACs and signatures. */
 final class TestCmpGuard {
@@ -166,7 +166,7 @@ final class TestCmpGuard {
             return "the sender is not whom its certificate names";
         }
         Signature check = Signature.getInstance(
-                message.getHeader().getProtectionAlg().getAlgorithm().getId(), new BouncyCastleProvider());
+                message.getHeader().getProtectionAlg().getAlgorithm().getId(), TestProvider.BOUNCY_CASTLE);
         check.initVerify(signer.getPublicKey());
         check.update(protectedPart(message.getHeader(), message.getBody()));
         return check.verify(message.getProtection().getOctets()) ? "" : "the signature is wrong";
@@ -348,7 +348,7 @@ final class TestCmpGuard {
             throws GeneralSecurityException, IOException {
         header.setProtectionAlg(new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
         PKIHeader done = header.build();
-        Signature signature = Signature.getInstance("SHA256withECDSA", new BouncyCastleProvider());
+        Signature signature = Signature.getInstance("SHA256withECDSA", TestProvider.BOUNCY_CASTLE);
         signature.initSign(key.getPrivate());
         signature.update(protectedPart(done, body));
         List<X509Certificate> all = new ArrayList<>(List.of(signer));
