@@ -90,8 +90,21 @@ public final class SettingsFile {
         if (content.text().isEmpty()) {
             faults.add(content.position(), content.fault());
         }
-        Optional<Node> tree = content.text().flatMap(text -> YamlTree.parse(text, name, faults));
+        Optional<Node> tree = content.text().flatMap(text -> tree(text, faults));
         return new Content(content.text().isPresent(), tree, faults);
+    }
+
+    private Optional<Node> tree(String text, Faults faults) {
+        KeptTree kept = new KeptTree(root().resolve("data").resolve("settings.places"));
+        Optional<Node> known = kept.find(text, name);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<Node> parsed = YamlTree.parse(text, name, faults);
+        if (faults.isEmpty()) {
+            parsed.ifPresent(tree -> kept.keep(text, tree));
+        }
+        return parsed;
     }
 
     /** As {@link #read}, of {@code text} instead of what the file holds. */
