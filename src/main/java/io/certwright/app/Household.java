@@ -88,8 +88,8 @@ final class Household implements AutoCloseable {
             Actor actor,
             boolean serves) {}
 
-    /** @param ahead a connection that may stand or be under way already */
-    Household(Surroundings surroundings, Ahead<DatabaseChoice, Stored> ahead) {
+    /** @param ahead the record, which may be on its way already */
+    Household(Surroundings surroundings, RecordAhead ahead) {
         this.surroundings = surroundings;
         this.stored = new Lazy<>(() -> {
             Optional<Stored> connected = ahead.take();

@@ -69,15 +69,19 @@ final class OpenRooms implements Rooms {
     private final Lazy<Settings> settings = new Lazy<>(this::readSettings);
     private final Lazy<Household> household = new Lazy<>(this::open);
     private final Lazy<Serving> service = new Lazy<>(this::serving);
-    private final Ahead<DatabaseChoice, Stored> ahead = new Ahead<>(this::find);
-    private volatile Optional<PageAhead.Wish> page = Optional.empty();
+    private final RecordAhead ahead;
     private boolean stays;
     private boolean expectsDatabase;
 
-    /** @param file what {@code options} name, its reading perhaps begun */
-    OpenRooms(GlobalOptions options, SettingsFile file, Clock clock, Map<String, String> environment) {
+    /**
+     * @param file what {@code options} name, its reading perhaps begun
+     * @param ahead its record, perhaps on its way
+     */
+    OpenRooms(
+            GlobalOptions options, SettingsFile file, RecordAhead ahead, Clock clock, Map<String, String> environment) {
         this.options = options;
         this.file = file;
+        this.ahead = ahead;
         this.clock = clock;
         this.environment = environment;
     }
@@ -96,14 +100,8 @@ final class OpenRooms implements Rooms {
 
     @Override
     public void expectPage(String after, int limit) {
-        page = Optional.of(new PageAhead.Wish(after, limit));
+        ahead.expect(new PageAhead.Wish(after, limit));
         expectDatabase();
-    }
-
-    private Optional<Stored> find(DatabaseChoice database) {
-        Optional<Stored> found = Stored.find(database);
-        found.ifPresent(stored -> page.ifPresent(stored::readAhead));
-        return found;
     }
 
     private Household open() throws LifecycleException {

@@ -44,7 +44,7 @@ public final class CommandFrame {
         List<String> given = List.of(words);
         Screen screen = new Screen(output.out(), output.err(), output.terminal(), mode(given));
         Interruption interruption = Interruption.watch(screen, output.limitToEnd());
-        try {
+        try (house) {
             return attempt(given, screen).number();
         } finally {
             interruption.over();
@@ -59,7 +59,7 @@ public final class CommandFrame {
     }
 
     private ExitCode attempt(List<String> words, Screen screen) {
-        commands.settingsOf(words).ifPresent(house::expect);
+        commands.expectedOf(words).ifPresent(house::expect);
         CommandLine line = commands.forWords(words);
         try {
             return perform(line, line.parseArgs(words.toArray(String[]::new)), screen);

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
 
@@ -42,6 +43,8 @@ final class CommandTable {
             "doctor",
             "config",
             "completion");
+
+    private static final Set<String> READERS_OF_THE_RECORD = Set.of("list", "show", "why");
 
     private final List<String> names;
     private final BiFunction<String, CommandTable, Object> commands;
@@ -100,11 +103,16 @@ final class CommandTable {
         return names.contains(command) ? with(List.of(command)) : withAll();
     }
 
-    /** The settings file that the words name, if a command stands among them; whether they make sense is seen later. */
-    Optional<Path> settingsOf(List<String> words) {
-        if (!names.contains(wordOfCommand(words))) {
-            return Optional.empty();
-        }
+    /** What the words tell of the command that stands among them; whether they make sense is seen later. */
+    Optional<House.Expected> expectedOf(List<String> words) {
+        String command = wordOfCommand(words);
+        return names.contains(command)
+                ? settingsOf(words)
+                        .map(settings -> new House.Expected(settings, READERS_OF_THE_RECORD.contains(command)))
+                : Optional.empty();
+    }
+
+    private static Optional<Path> settingsOf(List<String> words) {
         String named = RootCommand.STANDARD_SETTINGS;
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals(CONFIG) && i + 1 < words.size()) {

@@ -43,7 +43,7 @@ class CommandFrameTest {
 
         assertThat(run).isEqualTo(new Run(0, "{\"renewed\":true}" + System.lineSeparator(), ""));
         assertThat(house.entered()).containsExactly(new GlobalOptions(Path.of("a.yml"), true, false, false));
-        assertThat(house.expected()).containsExactly(Path.of("a.yml"));
+        assertThat(house.expected()).containsExactly(new House.Expected(Path.of("a.yml"), false));
     }
 
     @Test
@@ -61,7 +61,16 @@ class CommandFrameTest {
         run(CommandFrameTest::done, "renew", "wsus01");
         run(CommandFrameTest::done, "--help");
 
-        assertThat(house.expected()).containsExactly(Path.of("config", "certwright.yml"));
+        assertThat(house.expected()).containsExactly(new House.Expected(Path.of("config", "certwright.yml"), false));
+    }
+
+    @Test
+    void expects_a_look_into_the_record_and_is_closed_though_the_words_then_make_no_sense() {
+        Run.of(house, "--config=a.yml", "list", "--no-such-option");
+
+        assertThat(house.expected()).containsExactly(new House.Expected(Path.of("a.yml"), true));
+        assertThat(house.entered()).isEmpty();
+        assertThat(house.isClosed()).isTrue();
     }
 
     @Test

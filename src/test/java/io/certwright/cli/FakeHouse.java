@@ -9,7 +9,8 @@ import java.util.Optional;
 /** A house that remembers who entered and left, with the settings or the surroundings that a test gives it. */
 final class FakeHouse implements House {
     private final List<GlobalOptions> entered = new ArrayList<>();
-    private final List<Path> expected = new ArrayList<>();
+    private boolean isClosed;
+    private final List<Expected> expected = new ArrayList<>();
     private final SettingsReport settings;
     private final Optional<Surroundings> surroundings;
     private int closed;
@@ -32,8 +33,8 @@ final class FakeHouse implements House {
     }
 
     @Override
-    public void expect(Path config) {
-        expected.add(config);
+    public void expect(Expected command) {
+        expected.add(command);
     }
 
     @Override
@@ -62,7 +63,16 @@ final class FakeHouse implements House {
         return "0.1.0";
     }
 
-    List<Path> expected() {
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    List<Expected> expected() {
         return expected;
     }
 
