@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One line of the list: what the settings wish for and what the record holds, at least one of them. */
 record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish, Optional<InventoryLine> recorded) {
@@ -19,21 +18,23 @@ record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish
 
     /** In the order of the settings, where these are still the names that the record knows. */
     private SubjectAlternativeNames names() {
+        Optional<String> digest = recorded.map(InventoryLine::wishDigest);
         Optional<SubjectAlternativeNames> wished = wish.map(ManagedCertificate::names);
-        return recorded.map(InventoryLine::wishDigest)
-                .map(AdHoc::namesIn)
-                .map(names -> wished.filter(names::hasSameNamesAs).orElse(names))
-                .or(() -> wished)
-                .orElseThrow();
+        if (digest.isEmpty() || (wished.isPresent() && AdHoc.isFor(wished.get(), digest.get()))) {
+            return wished.orElseThrow();
+        }
+        return AdHoc.namesIn(digest.get());
     }
 
     /** The first name and how many more there are. */
     String namesInShort() {
         SubjectAlternativeNames names = names();
-        Stream<String> all =
-                Stream.concat(names.dns().stream(), names.ips().stream()).map(Object::toString);
         int more = names.dns().size() + names.ips().size() - 1;
-        return all.findFirst().orElse("") + (more > 0 ? " +" + more : "");
+        if (more < 0) {
+            return "";
+        }
+        Object first = names.dns().isEmpty() ? names.ips().get(0) : names.dns().get(0);
+        return first + (more > 0 ? " +" + more : "");
     }
 
     IssuerName issuer() {

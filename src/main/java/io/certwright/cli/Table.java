@@ -1,6 +1,7 @@
 package io.certwright.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -50,26 +51,36 @@ public final class Table {
             all.add(headings.stream().map(h -> new Cell(h, Tone.FAINT)).toList());
         }
         all.addAll(rows);
-        int[] widths = widths(all);
+        int[][] cells = all.stream().map(Table::widthsOf).toArray(int[][]::new);
+        int[] widths = widest(cells);
         boolean[] numbers = new boolean[widths.length];
         for (int i = 0; i < widths.length; i++) {
             numbers[i] = !headings.isEmpty() && isNumbers(i);
         }
         List<String> lines = new ArrayList<>(all.size());
-        for (List<Cell> row : all) {
-            lines.add(line(row, widths, numbers, colours));
+        for (int row = 0; row < cells.length; row++) {
+            lines.add(line(all.get(row), cells[row], widths, numbers, colours));
         }
         return lines;
     }
 
-    private static int[] widths(List<List<Cell>> rows) {
-        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
-        for (List<Cell> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i).text()));
-            }
+    private static int[] widthsOf(List<Cell> row) {
+        int[] widths = new int[row.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = DisplayWidth.of(row.get(i).text());
         }
         return widths;
+    }
+
+    private static int[] widest(int[][] rows) {
+        int[] widest = new int[0];
+        for (int[] row : rows) {
+            widest = row.length > widest.length ? Arrays.copyOf(widest, row.length) : widest;
+            for (int i = 0; i < row.length; i++) {
+                widest[i] = Math.max(widest[i], row[i]);
+            }
+        }
+        return widest;
     }
 
     private boolean isNumbers(int column) {
@@ -78,12 +89,12 @@ public final class Table {
                         .allMatch(row -> NUMBER.matcher(row.get(column).text()).matches());
     }
 
-    private static String line(List<Cell> row, int[] widths, boolean[] numbers, boolean colours) {
+    private static String line(List<Cell> row, int[] own, int[] widths, boolean[] numbers, boolean colours) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             Cell cell = row.get(i);
             boolean last = i == row.size() - 1;
-            int spaces = widths[i] - DisplayWidth.of(cell.text());
+            int spaces = widths[i] - own[i];
             String painted =
                     cell.tone().paint(cell.text(), colours && !cell.text().isEmpty());
             String padding = " ".repeat(spaces);

@@ -65,9 +65,22 @@ public final class AdHoc {
         return new SubjectAlternativeNames(words(part[0], DnsName::parse), words(part[1], IpAddress::parse));
     }
 
+    /** Whether a wish's digest is for just these names; a list asks it of each of its lines, most of which have one. */
+    public static boolean isFor(SubjectAlternativeNames names, String wishDigest) {
+        if (names.dns().size() == 1 && names.ips().isEmpty()) {
+            String only = names.dns().get(0).value();
+            return wishDigest.startsWith(only) && wishDigest.startsWith("||", only.length());
+        }
+        return names.hasSameNamesAs(namesIn(wishDigest));
+    }
+
     /** The issuer in a wish's digest. */
     public static IssuerName issuerIn(String wishDigest) {
-        return new IssuerName(wishDigest.split("\\|", -1)[4]);
+        int begin = 0;
+        for (int part = 0; part < 4; part++) {
+            begin = wishDigest.indexOf('|', begin) + 1;
+        }
+        return new IssuerName(wishDigest.substring(begin, wishDigest.indexOf('|', begin)));
     }
 
     /** The first name, in the letters that a certificate name may have. */

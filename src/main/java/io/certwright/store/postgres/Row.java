@@ -61,6 +61,15 @@ public final class Row {
                 .map(OffsetDateTime::toInstant);
     }
 
+    /** A bigint that counts microseconds since 1970, which is read in a tenth of the time of a timestamptz. */
+    public Instant micros(String column) throws SQLException {
+        long micros = result.getLong(column);
+        if (result.wasNull()) {
+            throw new SQLException("column " + column + ": got NULL, wanted a value");
+        }
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+    }
+
     /** A bigint that counts milliseconds. */
     public Duration duration(String column) throws SQLException {
         return Duration.ofMillis(number(column));
