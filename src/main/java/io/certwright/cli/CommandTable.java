@@ -84,7 +84,7 @@ final class CommandTable {
             case "doctor" -> new DoctorCommand();
             case "issue" -> new IssueCommand();
             case "renew" -> new RenewCommand();
-            case "list" -> new ListCommand();
+            case "list" -> new ListCommand().spec();
             case "show" -> new ShowCommand();
             case "why" -> new WhyCommand();
             case "bind" -> new BindCommand();
@@ -134,7 +134,7 @@ final class CommandTable {
     }
 
     private CommandLine with(List<String> wanted) {
-        CommandLine line = new CommandLine(new RootCommand());
+        CommandLine line = new CommandLine(new RootCommand().spec());
         for (String name : wanted) {
             line.addSubcommand(name, commands.apply(name, this));
         }

@@ -9,30 +9,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code list}: every certificate in one line, from one query. */
-@Command(name = "list", description = "Lists the certificates: those of the settings and those issued by hand.")
 final class ListCommand implements CommandBody {
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 10000 if not given.")
-    private int limit = 10_000;
+    private final OptionSpec limits = OptionSpec.builder("--limit")
+            .type(int.class)
+            .paramLabel("N")
+            .initialValue(10_000)
+            .description("At most so many; 10000 if not given.")
+            .build();
+    private final OptionSpec afters = OptionSpec.builder("--after")
+            .type(String.class)
+            .paramLabel("NAME")
+            .initialValue("")
+            .description("Those whose names come after this one, in the order of letters.")
+            .build();
 
-    @Option(
-            names = "--after",
-            paramLabel = "NAME",
-            description = "Those whose names come after this one, in the order of letters.")
-    private String after = "";
+    /** Spelled out as {@link RootCommand} is. */
+    CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this)
+                .name("list")
+                .addOption(limits)
+                .addOption(afters);
+        spec.usageMessage().description("Lists the certificates: those of the settings and those issued by hand.");
+        return spec;
+    }
 
     @Override
     public ExitCode run(Screen screen, Rooms rooms) throws LifecycleException {
+        int limit = limits.getValue();
+        String after = afters.getValue();
         if (limit < 1) {
             throw new WrongUsage("list: --limit: got " + limit + ", wanted 1 or more");
         }
         rooms.expectPage(after, limit);
         Instant now = rooms.clock().instant();
         List<ManagedCertificate> wishes = rooms.wishes().list();
-        Page page = merge(rooms.inventory().page(after, limit), wishes);
+        Page page = merge(rooms.inventory().page(after, limit), wishes, after, limit);
         int givenUp = rooms.outbox().countGivenUp();
         screen.answer(Answer.of(
                 table(page.lines(), now),
@@ -53,7 +68,7 @@ final class ListCommand implements CommandBody {
     private record Page(List<ListedCertificate> lines, Optional<String> next) {}
 
     /** Wishes that have neither certificate nor renewal yet are listed, too, as far as the page of the record reaches. */
-    private Page merge(List<InventoryLine> recorded, List<ManagedCertificate> wishes) {
+    private static Page merge(List<InventoryLine> recorded, List<ManagedCertificate> wishes, String after, int limit) {
         SortedMap<String, ListedCertificate> all = new TreeMap<>();
         String last = recorded.size() < limit
                 ? "\uffff"

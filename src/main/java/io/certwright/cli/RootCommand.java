@@ -1,66 +1,74 @@
 package io.certwright.cli;
 
 import java.nio.file.Path;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** The word {@code certwright} itself with the options that every command has. */
-@Command(
-        name = "certwright",
-        description = "Obtains, checks, publishes, binds, proves and watches the TLS certificates of servers.",
-        synopsisSubcommandLabel = "COMMAND",
-        optionListHeading = "%nOptions, before or after the command:%n",
-        commandListHeading = "%nCommands:%n",
-        sortOptions = false)
+/**
+ * The word {@code certwright} itself with the options that every command has. Spelled out: reading annotations takes longer than a list
+ * of a thousand certificates.
+ */
 final class RootCommand {
     static final String STANDARD_SETTINGS = "config/certwright.yml";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "The settings file; config/certwright.yml if not given.")
-    private Path config = Path.of(STANDARD_SETTINGS);
+    private final OptionSpec config = everywhere("--config")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .initialValue(Path.of(STANDARD_SETTINGS))
+            .description("The settings file; config/certwright.yml if not given.")
+            .build();
+    private final OptionSpec json = flag("--json")
+            .description("Answer with one JSON document on stdout.")
+            .build();
+    private final OptionSpec verbose = flag("-v", "--verbose")
+            .description("Log everything that may help to find a fault, on stderr.")
+            .build();
+    private final OptionSpec quiet = flag("-q", "--quiet")
+            .description("No notes and no progress; log errors only.")
+            .build();
+    private final OptionSpec help =
+            flag("-h", "--help").usageHelp(true).description("Show this help.").build();
+    private final OptionSpec version = flag("-V", "--version")
+            .versionHelp(true)
+            .description("Show the version.")
+            .build();
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answer with one JSON document on stdout.")
-    private boolean json;
+    private static OptionSpec.Builder everywhere(String... names) {
+        return OptionSpec.builder(names[0], names).scopeType(ScopeType.INHERIT);
+    }
 
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            description = "Log everything that may help to find a fault, on stderr.")
-    private boolean verbose;
+    private static OptionSpec.Builder flag(String... names) {
+        return everywhere(names).type(boolean.class).arity("0").initialValue(false);
+    }
 
-    @Option(
-            names = {"-q", "--quiet"},
-            scope = ScopeType.INHERIT,
-            description = "No notes and no progress; log errors only.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-h", "--help"},
-            scope = ScopeType.INHERIT,
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            scope = ScopeType.INHERIT,
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
+    CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this)
+                .name("certwright")
+                .addOption(config)
+                .addOption(json)
+                .addOption(verbose)
+                .addOption(quiet)
+                .addOption(help)
+                .addOption(version);
+        spec.usageMessage()
+                .description("Obtains, checks, publishes, binds, proves and watches the TLS certificates of servers.")
+                .synopsisSubcommandLabel("COMMAND")
+                .optionListHeading("%nOptions, before or after the command:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(false);
+        return spec;
+    }
 
     GlobalOptions options() {
-        return new GlobalOptions(config, json, verbose, quiet);
+        return new GlobalOptions(config.getValue(), json.getValue(), verbose.getValue(), quiet.getValue());
     }
 
     boolean wantsHelp() {
-        return help;
+        return help.getValue();
     }
 
     boolean wantsVersion() {
-        return version;
+        return version.getValue();
     }
 }
