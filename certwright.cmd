@@ -32,6 +32,9 @@ if %MAJOR% LSS 17 (
 
 set "APP=%HOME_FOLDER%"
 set "LAUNCHER=%HOME_FOLDER%\lib"
+rem The small set of locales, cheaper at every start; later Javas warn about it.
+set "LEAN="
+if %MAJOR% LSS 21 set "LEAN=-Djava.locale.providers=COMPAT"
 if exist "%APP%\certwright.jar" goto ready
 set "APP=%HOME_FOLDER%\target\app"
 set "LAUNCHER=%HOME_FOLDER%\src\main\launcher"
@@ -64,7 +67,7 @@ if not exist "%CACHE%" mkdir "%CACHE%" >nul 2>&1
 echo tried> "%ARCHIVE%.tried" 2>nul
 if not exist "%ARCHIVE%.tried" goto words
 echo certwright: making an archive of classes, once, so that later starts are fast. 1>&2
-"%JAVA%" "-XX:ArchiveClassesAtExit=%ARCHIVE%.new" -Xlog:disable -XX:+UseG1GC -cp "%APP%\certwright.jar" io.certwright.app.Rehearsal >nul 2>&1
+"%JAVA%" %LEAN% "-XX:ArchiveClassesAtExit=%ARCHIVE%.new" -Xlog:disable -XX:+UseG1GC -cp "%APP%\certwright.jar" io.certwright.app.Rehearsal >nul 2>&1
 if exist "%ARCHIVE%.new" move /y "%ARCHIVE%.new" "%ARCHIVE%" >nul 2>&1
 
 rem The command is the first word that is not an option.
@@ -103,5 +106,5 @@ rem They read what anybody sends: their memory is bounded whatever it is.
 for %%C in (check probe) do if "%COMMAND%"=="%%C" set "OPTIONS=%OPTIONS% -XX:C1MaxInlineSize=35 -Xmx192m"
 if defined DIRECTIVES if not exist "%DIRECTIVES%" set "DIRECTIVES="
 if defined DIRECTIVES set OPTIONS=%OPTIONS% "-XX:CompilerDirectivesFile=%DIRECTIVES%"
-"%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
+"%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %LEAN% %OPTIONS% "-XX:SharedArchiveFile=%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Dsun.net.httpserver.nodelay=true "-Dcertwright.home=%HOME_FOLDER%" %CERTWRIGHT_JAVA_OPTS% -cp "%APP%\certwright.jar" io.certwright.app.Main %*
 exit /b %ERRORLEVEL%
