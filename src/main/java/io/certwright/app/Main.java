@@ -15,17 +15,24 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Terminal terminal =
-                Terminal.detect(System.getenv(), name -> System.getProperty(name, ""), new Person().isThere());
-        Outlet answers = new Outlet(new FileOutputStream(FileDescriptor.out));
+        System.exit(run(
+                arguments,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                new Person().isThere()));
+    }
+
+    /** Runs one command; the exit code. */
+    static int run(String[] arguments, OutputStream standard, OutputStream errors, boolean console) {
+        Terminal terminal = Terminal.detect(System.getenv(), name -> System.getProperty(name, ""), console);
+        Outlet answers = new Outlet(standard);
         PrintStream out = stream(answers, terminal.answers(), "sun.stdout.encoding");
-        PrintStream err =
-                stream(new Outlet(new FileOutputStream(FileDescriptor.err)), terminal.notes(), "sun.stderr.encoding");
+        PrintStream err = stream(new Outlet(errors), terminal.notes(), "sun.stderr.encoding");
         int exit = new CommandFrame(new Wiring(), out, err, terminal).run(arguments);
         out.flush();
         int all = exit == 0 && isLost(answers, err) ? 1 : exit;
         err.flush();
-        System.exit(all);
+        return all;
     }
 
     /** Says so: a script that reads a file cut short by a full disk must not take it for the whole answer. */

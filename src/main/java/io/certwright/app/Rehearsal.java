@@ -1,7 +1,5 @@
 package io.certwright.app;
 
-import io.certwright.cli.CommandFrame;
-import io.certwright.cli.Terminal;
 import io.certwright.failure.LifecycleException;
 import io.certwright.store.postgres.embedded.EmbeddedPostgres;
 import io.certwright.store.postgres.embedded.EmbeddedSettings;
@@ -9,8 +7,6 @@ import io.certwright.store.postgres.embedded.PostgresLease;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +28,9 @@ public final class Rehearsal {
               one: { dns: [one.contoso.com], issuer: lab, key: { algorithm: ec, size: 256 } }
               two: { dns: [two.contoso.com, www.two.contoso.com], issuer: lab, key: { algorithm: ec, size: 256 } }
               three: { dns: [three.contoso.com], issuer: lab }
-            """;
+            """
+            // Long settings are read by other classes.
+            + "# and so on\n".repeat(2_000);
 
     private static final List<List<String>> ALONE = List.of(
             List.of("completion", "bash"),
@@ -90,8 +88,8 @@ public final class Rehearsal {
     private void run(List<String> words) {
         List<String> all = new ArrayList<>(List.of("--config", settings.toString()));
         all.addAll(words);
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        new CommandFrame(new Wiring(), nowhere, nowhere, Terminal.none()).run(all.toArray(String[]::new));
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        Main.run(all.toArray(String[]::new), nowhere, nowhere, false);
     }
 
     /** As far as it goes: what is left over lies among the temporary files. */
