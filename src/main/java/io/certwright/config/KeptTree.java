@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * or of another time it is as if there were none. Holds {@link TreePlaces} and so no word of the settings.
  */
 final class KeptTree {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptTree.class);
-
     /** Shorter ones are parsed in no time. */
     private static final int SHORTEST = 16 * 1024;
 
@@ -50,7 +47,7 @@ final class KeptTree {
             long own = kept.getLong();
             return own == digest(kept) ? Optional.of(TreePlaces.of(kept).in(text, name)) : Optional.empty();
         } catch (IOException | RuntimeException damaged) {
-            LOG.debug("The parsed settings in {} are of no use: {}", file, damaged.toString());
+            note("The parsed settings in {} are of no use: {}", damaged);
             return Optional.empty();
         }
     }
@@ -71,9 +68,14 @@ final class KeptTree {
                     Files.deleteIfExists(draft);
                 }
             } catch (IOException unwritable) {
-                LOG.debug("The parsed settings were not kept in {}: {}", file, unwritable.toString());
+                note("The parsed settings were not kept in {}: {}", unwritable);
             }
         });
+    }
+
+    /** Logging is begun here only where there is something to say: to begin it takes longer than all the parsing. */
+    private void note(String sentence, Exception why) {
+        LoggerFactory.getLogger(KeptTree.class).debug(sentence, file, why.toString());
     }
 
     private static byte[] content(String text, ByteBuffer places) {

@@ -1,16 +1,10 @@
 package io.certwright.config;
 
-import java.util.Comparator;
-
 /**
  * A place in a settings file. Line and column count from 1; both are 0 where the file as a whole is meant (it is absent, empty,
  * unreadable).
  */
 public record Position(String file, int line, int column) implements Comparable<Position> {
-    private static final Comparator<Position> ORDER = Comparator.comparing(Position::file)
-            .thenComparingInt(Position::line)
-            .thenComparingInt(Position::column);
-
     public Position {
         if (line < 0 || column < 0 || (line == 0) != (column == 0)) {
             throw new IllegalArgumentException("position: got line " + line + " and column " + column
@@ -25,7 +19,9 @@ public record Position(String file, int line, int column) implements Comparable<
 
     @Override
     public int compareTo(Position other) {
-        return ORDER.compare(this, other);
+        int byFile = file.compareTo(other.file);
+        int byLine = byFile == 0 ? Integer.compare(line, other.line) : byFile;
+        return byLine == 0 ? Integer.compare(column, other.column) : byLine;
     }
 
     /** {@code file:line:column}, as editors understand it; the file alone where the whole file is meant. */
