@@ -1,5 +1,6 @@
 package io.certwright.testing;
 
+import io.certwright.binding.BindingName;
 import io.certwright.binding.HostName;
 import io.certwright.binding.iis.IisBinding;
 import io.certwright.binding.iis.IisServer;
@@ -28,7 +29,9 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The whole story over a simulated WSUS server with real TLS listeners: production classes, a real database and a real probe. */
@@ -44,31 +47,50 @@ public final class IisHouse implements AutoCloseable {
     public final StoryBench bench;
     public final SimulatedServer server;
     private final TlsFront front;
-    private IisBinding bound;
+    private final Map<BindingName, IisBinding> bindings = new LinkedHashMap<>();
+    private List<Integer> ports = List.of(https);
+    private WindowsHost calls;
 
     public IisHouse(TestDatabase database) throws Exception {
+        this(database, List.of());
+    }
+
+    /** @param others further https ports of the site, without certificate too, and not in the settings until {@link #bindOn} says so */
+    public IisHouse(TestDatabase database, List<Integer> others) throws Exception {
         bench = new StoryBench(database);
         server = FreshWsus.on(new SimulatedServer("wsus01", 17763, bench.clock, RANDOM), http, https);
+        others.forEach(port -> server.addBinding(FreshWsus.SITE_ID, "https", "*:" + port + ":", 0));
         server.knowName(NAME, List.of("127.0.0.1"));
         for (X509Certificate anchor : bench.issuer.anchors()) {
             server.putCertificate(StoreName.ROOT, anchor, Optional.empty(), false);
         }
         front = TlsFront.open(server, List.of("127.0.0.1"));
         bench.wishes.put(new Host(HOST, HostMode.MANAGE, Optional.empty()));
-        bound = binding(server.host());
-        reach(server.host());
-        bench.inForce(TestWish.named("wsus01").boundTo(binding(server.host())));
+        calls = server.host();
+        bindOn(List.of(https));
+    }
+
+    /** The settings bind the certificate on these ports of the site from now on, in this order. */
+    public void bindOn(List<Integer> wished) {
+        ports = List.copyOf(wished);
+        reach(calls);
+        bench.inForce(TestWish.named("wsus01").boundTo(bindings.values().toArray(IisBinding[]::new)));
     }
 
     /** Calls go this way from now on; a new story, as after a start of the process. */
     public void reach(WindowsHost host) {
-        IisBinding binding = binding(host);
-        bound = binding;
+        calls = host;
+        bindings.clear();
+        for (int port : ports) {
+            IisBinding binding = binding(host, port);
+            bindings.put(binding.name(), binding);
+        }
+        Map<BindingName, IisBinding> all = Map.copyOf(bindings);
         bench.with(old -> new LifecyclePorts(
                 old.wishes(),
                 old.issuers(),
                 old.circuits(),
-                name -> binding,
+                all::get,
                 old.keys(),
                 old.policy(),
                 new JsseTlsProbe(Duration.ofSeconds(10)),
@@ -109,9 +131,9 @@ public final class IisHouse implements AutoCloseable {
                 old.pause()));
     }
 
-    private IisBinding binding(WindowsHost host) {
+    private IisBinding binding(WindowsHost host, int port) {
         return new IisBinding(
-                new IisSettings(HOST, FreshWsus.SITE, https),
+                new IisSettings(HOST, FreshWsus.SITE, port),
                 new IisServer(host, "127.0.0.1", List.of(DnsName.parse(NAME))),
                 bench.sealer(),
                 RANDOM);
@@ -123,16 +145,29 @@ public final class IisHouse implements AutoCloseable {
 
     /** The binding of WSUS as the story has it. */
     public IisBinding bound() {
-        return bound;
+        return bindings.values().iterator().next();
     }
 
     /** What http.sys serves on the port of WSUS. */
     public Optional<Thumbprint> served() {
-        return Optional.ofNullable(server.httpSysTable().get("ipport=0.0.0.0:" + https));
+        return served(https);
+    }
+
+    public Optional<Thumbprint> served(int port) {
+        return Optional.ofNullable(server.httpSysTable().get("ipport=0.0.0.0:" + port));
     }
 
     public Thumbprint inUse() throws LifecycleException {
         return bench.inUse().certificate().thumbprint();
+    }
+
+    /** A port for {@code others}; somebody may take it before it is listened on, as with every free port. */
+    public static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException("no free port", none);
+        }
     }
 
     private static int freePair() {
