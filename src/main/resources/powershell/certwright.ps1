@@ -11,7 +11,7 @@ $InstalledAt = [string]$PSCommandPath
 $EndMark = '# --- The end of the script; a request may follow ---'
 
 $Calls = @(
-    'Get-HostFacts', 'Get-NameAddresses', 'Get-OwnAddresses', 'Get-ServiceState', 'Restart-ServiceNamed', 'Start-ServiceNamed'
+    'Get-HostFacts', 'Get-OwnGroups', 'Get-NameAddresses', 'Get-OwnAddresses', 'Get-ServiceState', 'Restart-ServiceNamed', 'Start-ServiceNamed'
     'Get-RecentEvents', 'Write-HostEvent'
     'Get-StoredCertificates', 'Import-Pfx', 'Import-CertificateOnly', 'Set-FriendlyName', 'Remove-StoredCertificate', 'New-KeySignature'
     'New-HostRequest', 'Install-HostCertificate'
@@ -76,18 +76,22 @@ function Get-HostFacts {
     $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
     $principal = New-Object -TypeName Security.Principal.WindowsPrincipal -ArgumentList $identity
     @{
-        powerShell        = [string]$PSVersionTable.PSVersion
-        languageMode      = [string]$ExecutionContext.SessionState.LanguageMode
-        is64Bit           = [Environment]::Is64BitProcess
-        elevated          = $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
-        wsusAdministrator = $principal.IsInRole('WSUS Administrators')
-        user              = [string]$identity.Name
-        computer          = [Environment]::MachineName
-        product           = [string]$windows.ProductName
-        build             = [int]$windows.CurrentBuildNumber
-        culture           = [string](Get-UICulture).Name
-        clock             = Get-UtcText -Time (Get-Date)
+        powerShell   = [string]$PSVersionTable.PSVersion
+        languageMode = [string]$ExecutionContext.SessionState.LanguageMode
+        is64Bit      = [Environment]::Is64BitProcess
+        elevated     = $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
+        user         = [string]$identity.Name
+        computer     = [Environment]::MachineName
+        product      = [string]$windows.ProductName
+        build        = [int]$windows.CurrentBuildNumber
+        culture      = [string](Get-UICulture).Name
+        clock        = Get-UtcText -Time (Get-Date)
     }
+}
+
+# By SID: the names of groups are localized. Groups that UAC took out of the token are not among them.
+function Get-OwnGroups {
+    @{ groups = @([Security.Principal.WindowsIdentity]::GetCurrent().Groups | ForEach-Object -Process { [string]$_.Value }) }
 }
 
 function Get-NameAddresses {

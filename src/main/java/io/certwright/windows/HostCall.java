@@ -16,7 +16,6 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
      * @param powerShell the version, {@code 5.1.17763.1}
      * @param languageMode {@code FullLanguage}, or {@code ConstrainedLanguage} under an application control policy
      * @param elevated whether our token is an administrator's; false also where UAC filtered it
-     * @param wsusAdministrator whether we are in the local group of that name
      * @param build of Windows: 14393 is Server 2016, 17763 is 2019, 20348 is 2022, 26100 is 2025
      * @param clock what the host's clock says, in UTC
      */
@@ -25,13 +24,22 @@ public sealed interface HostCall<A extends Record> extends WindowsCall<A> {
             String languageMode,
             boolean is64Bit,
             boolean elevated,
-            boolean wsusAdministrator,
             String user,
             String computer,
             String product,
             int build,
             String culture,
             Instant clock) {}
+
+    /** The groups that our token counts as being in, so that none that UAC took out of it is among them. */
+    record GetOwnGroups() implements HostCall<Groups> {}
+
+    /** Groups by SID, {@code S-1-5-32-544}. */
+    record Groups(List<String> groups) {
+        public Groups {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** The addresses that the host itself finds for a name. */
     record GetNameAddresses(DnsName name) implements HostCall<Addresses> {}

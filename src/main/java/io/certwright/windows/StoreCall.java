@@ -6,9 +6,12 @@ import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.windows.HostCall.Nothing;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,13 @@ public sealed interface StoreCall<A extends Record> extends WindowsCall<A> {
                     .filter(each -> each.thumbprint().equals(thumbprint))
                     .findFirst();
         }
+
+        /** Those that parse; one that does not, which Windows may keep for years, is in nobody's way. */
+        public List<X509Certificate> readable() {
+            return certificates.stream()
+                    .flatMap(each -> each.findCertificate().stream())
+                    .toList();
+        }
     }
 
     /**
@@ -40,9 +50,7 @@ public sealed interface StoreCall<A extends Record> extends WindowsCall<A> {
     record CertificateInStore(Thumbprint thumbprint, String friendlyName, boolean hasKey, String der) {
         public X509Certificate certificate() throws LifecycleException {
             try {
-                byte[] bytes = Base64.getDecoder().decode(der);
-                return (X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+                return parsed();
             } catch (CertificateException | IllegalArgumentException unreadable) {
                 throw new LifecycleException(
                         FailureKind.MALFORMED_ANSWER,
@@ -51,6 +59,33 @@ public sealed interface StoreCall<A extends Record> extends WindowsCall<A> {
                                 + " certificate console",
                         unreadable);
             }
+        }
+
+        /** Whether it is the certificate of this key, also where the rest of it does not parse. */
+        public boolean isOf(PublicKey key) {
+            Optional<X509Certificate> certificate = findCertificate();
+            return certificate.isPresent()
+                    ? Arrays.equals(certificate.get().getPublicKey().getEncoded(), key.getEncoded())
+                    : latin(Base64.getMimeDecoder().decode(der)).contains(latin(key.getEncoded()));
+        }
+
+        private static String latin(byte[] octets) {
+            return new String(octets, StandardCharsets.ISO_8859_1);
+        }
+
+        /** Empty where it does not parse. */
+        public Optional<X509Certificate> findCertificate() {
+            try {
+                return Optional.of(parsed());
+            } catch (CertificateException | IllegalArgumentException unreadable) {
+                return Optional.empty();
+            }
+        }
+
+        private X509Certificate parsed() throws CertificateException {
+            byte[] bytes = Base64.getDecoder().decode(der);
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
         }
     }
 

@@ -140,14 +140,8 @@ final class Installing {
     }
 
     private boolean isRequested(X509Certificate leaf) throws LifecycleException {
-        byte[] wanted = leaf.getPublicKey().getEncoded();
-        for (CertificateInStore waiting :
-                host.perform(new GetStoredCertificates(StoreName.REQUEST)).certificates()) {
-            if (Arrays.equals(waiting.certificate().getPublicKey().getEncoded(), wanted)) {
-                return true;
-            }
-        }
-        return false;
+        return host.perform(new GetStoredCertificates(StoreName.REQUEST)).certificates().stream()
+                .anyMatch(waiting -> waiting.isOf(leaf.getPublicKey()));
     }
 
     private SecretBytes password() {

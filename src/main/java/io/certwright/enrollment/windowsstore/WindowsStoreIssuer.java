@@ -34,6 +34,10 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches LocalMachine\My of a host for a certificate that auto-enrolment, or a person, put there with its key, and takes it as issued.
@@ -41,12 +45,14 @@ import java.util.Optional;
  */
 public final class WindowsStoreIssuer implements Issuer, BringsKeys {
     private static final int MOST_SHOWN = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(WindowsStoreIssuer.class);
 
     private final IssuerName name;
     private final WindowsStoreSettings settings;
     private final WindowsHost host;
     private final Clock clock;
     private final RememberedCertificates given;
+    private final Set<Thumbprint> warnedOf = ConcurrentHashMap.newKeySet();
 
     public WindowsStoreIssuer(IssuerName name, WindowsStoreSettings settings, WindowsStoreParts parts) {
         this.name = name;
@@ -72,6 +78,10 @@ public final class WindowsStoreIssuer implements Issuer, BringsKeys {
         MachineStores stores = MachineStores.of(host);
         List<X509Certificate> anchors = anchors();
         List<String> passedOver = new ArrayList<>();
+        for (Thumbprint odd : stores.unreadable()) {
+            passedOver.add(odd.abbreviated() + "… (does not parse)");
+            warnOnce(odd);
+        }
         List<Candidate> fitting = new ArrayList<>();
         for (Candidate each : stores.personal()) {
             Optional<String> obstacle = each.findObstacle(wished, settings.leastLeft(), clock.instant());
@@ -86,6 +96,16 @@ public final class WindowsStoreIssuer implements Issuer, BringsKeys {
         return best.isPresent()
                 ? Found.of(broughtBy(best.get().certificate(), wished.names()))
                 : Found.none(stillNone(wished, passedOver));
+    }
+
+    private void warnOnce(Thumbprint odd) {
+        if (warnedOf.add(odd)) {
+            LOG.warn(
+                    "Certificate {} in LocalMachine\\My of host {} does not parse and is passed over (issuer {}).",
+                    odd,
+                    host.name(),
+                    name);
+        }
     }
 
     private BroughtKey broughtBy(X509Certificate certificate, SubjectAlternativeNames names) throws LifecycleException {
@@ -174,6 +194,15 @@ public final class WindowsStoreIssuer implements Issuer, BringsKeys {
         return "windows-store issuer " + name + ": LocalMachine\\My of host " + host.name() + " holds "
                 + stores.personal().size() + " certificates, "
                 + stores.personal().stream().filter(Candidate::hasKey).count() + " of them with keys"
+                + (stores.unreadable().isEmpty()
+                        ? ""
+                        : "; beside them "
+                                + String.join(
+                                        ", ",
+                                        stores.unreadable().stream()
+                                                .map(Thumbprint::hex)
+                                                .toList())
+                                + ", which does not parse and is passed over")
                 + ServerClock.appended(ServerClock.skew("the host's", facts.clock(), clock.instant()));
     }
 

@@ -7,8 +7,10 @@ import io.certwright.windows.HostCall.Events;
 import io.certwright.windows.HostCall.GetHostFacts;
 import io.certwright.windows.HostCall.GetNameAddresses;
 import io.certwright.windows.HostCall.GetOwnAddresses;
+import io.certwright.windows.HostCall.GetOwnGroups;
 import io.certwright.windows.HostCall.GetRecentEvents;
 import io.certwright.windows.HostCall.GetServiceState;
+import io.certwright.windows.HostCall.Groups;
 import io.certwright.windows.HostCall.HostFacts;
 import io.certwright.windows.HostCall.Nothing;
 import io.certwright.windows.HostCall.RestartServiceNamed;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +41,7 @@ final class SimulatedMachine {
     private final Map<String, ServiceState> services = new LinkedHashMap<>();
     private final Map<String, List<String>> names = new LinkedHashMap<>();
     private final List<String> addresses = new ArrayList<>();
+    private final Set<String> groups = new LinkedHashSet<>(List.of("S-1-1-0", "S-1-5-32-545"));
     private final List<Written> events = new ArrayList<>();
     private final List<String> restarted;
     private Duration clockAhead = Duration.ZERO;
@@ -52,6 +56,7 @@ final class SimulatedMachine {
 
     void answer(CallTable table) {
         table.on(GetHostFacts.class, call -> facts());
+        table.on(GetOwnGroups.class, call -> ownGroups());
         table.on(
                 GetNameAddresses.class,
                 call -> new Addresses(names.getOrDefault(call.name().value(), List.of())));
@@ -75,6 +80,11 @@ final class SimulatedMachine {
         return addresses;
     }
 
+    /** The groups of our account, by SID; that of the Administrators goes by the token. */
+    Set<String> groups() {
+        return groups;
+    }
+
     void clockAhead(Duration ahead) {
         clockAhead = ahead;
     }
@@ -94,7 +104,6 @@ final class SimulatedMachine {
                 behaviours.contains(Behaviour.CONSTRAINS_LANGUAGE) ? "ConstrainedLanguage" : "FullLanguage",
                 !behaviours.contains(Behaviour.RUNS_32_BIT),
                 !filtered,
-                !filtered,
                 name.toUpperCase(Locale.ROOT) + "\\certwright",
                 name.toUpperCase(Locale.ROOT),
                 build >= 20348
@@ -103,6 +112,14 @@ final class SimulatedMachine {
                 build,
                 behaviours.contains(Behaviour.SPEAKS_GERMAN) ? "de-DE" : "en-US",
                 now());
+    }
+
+    private Groups ownGroups() {
+        List<String> all = new ArrayList<>(groups);
+        if (!behaviours.contains(Behaviour.FILTERS_TOKEN)) {
+            all.add("S-1-5-32-544");
+        }
+        return new Groups(all);
     }
 
     private ServiceState state(String service) {

@@ -6,6 +6,7 @@ import io.certwright.windows.NetworkCalls;
 import io.certwright.windows.PoolCall.PoolState;
 import io.certwright.windows.Presence;
 import io.certwright.windows.ScriptedHost;
+import io.certwright.windows.StoreCall.CertificateInStore;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
 import io.certwright.windows.simulated.SimulatedSite.Bound;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -211,6 +213,21 @@ public final class SimulatedServer {
     public synchronized void putCertificate(
             StoreName store, X509Certificate certificate, Optional<PrivateKey> key, boolean machineKey) {
         stores.put(store, new StoredItem(certificate, "", key, machineKey));
+    }
+
+    /** Puts our account into a group of this machine, or takes it out. */
+    public synchronized void join(String sid, boolean member) {
+        if (member) {
+            machine.groups().add(sid);
+        } else {
+            machine.groups().remove(sid);
+        }
+    }
+
+    /** Puts something into a store that Windows takes for a certificate and Java does not. */
+    public synchronized void putOddCertificate(StoreName store, byte[] der, boolean hasKey) {
+        String base64 = Base64.getEncoder().encodeToString(der);
+        stores.putOdd(store, new CertificateInStore(Thumbprint.ofDer(der), "", hasKey, base64));
     }
 
     /** Takes a certificate away behind everybody's back. */

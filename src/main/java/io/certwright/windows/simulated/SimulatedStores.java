@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /** The certificate stores of the machine with their keys, and certreq. */
@@ -54,6 +55,10 @@ final class SimulatedStores {
     private static final Pattern DNS = Pattern.compile("dns=([^&\"\\s]+)");
     private static final Pattern KEY_LENGTH = Pattern.compile("(?m)^KeyLength *= *([0-9]+)");
 
+    /** What no Java reads, with what it was put into the store as. */
+    private record Odd(StoreName store, CertificateInStore shown) {}
+
+    private final List<Odd> odd = new ArrayList<>();
     private final Map<StoreName, Map<Thumbprint, StoredItem>> stores = new EnumMap<>(StoreName.class);
     private final Clock clock;
     private final SecureRandom random;
@@ -137,8 +142,14 @@ final class SimulatedStores {
     }
 
     private StoredCertificates list(StoreName store) {
-        return new StoredCertificates(
-                items(store).values().stream().map(SimulatedStores::shown).toList());
+        Stream<CertificateInStore> read = items(store).values().stream().map(SimulatedStores::shown);
+        Stream<CertificateInStore> unread =
+                odd.stream().filter(each -> each.store() == store).map(Odd::shown);
+        return new StoredCertificates(Stream.concat(unread, read).toList());
+    }
+
+    void putOdd(StoreName store, CertificateInStore shown) {
+        odd.add(new Odd(store, shown));
     }
 
     private static CertificateInStore shown(StoredItem item) {

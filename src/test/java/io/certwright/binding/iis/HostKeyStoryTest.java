@@ -2,14 +2,19 @@ package io.certwright.binding.iis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.certificate.KeySpec;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.lifecycle.Urge;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.testing.IisHouse;
 import io.certwright.testing.TestDatabase;
+import io.certwright.testing.TestKeys;
 import io.certwright.testing.TestWish;
+import io.certwright.windows.StoreCall.CertificateInStore;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.simulated.Mishap;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +81,34 @@ final class HostKeyStoryTest {
                 assertThat(house.served()).as(where).contains(house.inUse());
             }
         }
+    }
+
+    /** Others' place holders lie in the store REQUEST, too, and need not be certificates that Java reads. */
+    @Test
+    void an_odd_request_of_somebody_else_is_in_nobodys_way() throws Exception {
+        house.server.putOddCertificate(StoreName.REQUEST, new byte[] {0x30, 3, 2, 1, 9}, true);
+
+        RenewalOutcome outcome = house.bench.renew();
+
+        assertThat(outcome).as(outcome.sentence()).isInstanceOf(RenewalOutcome.Renewed.class);
+    }
+
+    @Test
+    void a_place_holder_is_known_by_its_key_though_the_rest_does_not_parse() throws Exception {
+        X509Certificate own = house.bench.ca.leaf("a.contoso.com").certificate();
+        X509Certificate other = house.bench
+                .ca
+                .leaf("b.contoso.com")
+                .key(TestKeys.fresh(KeySpec.P_256))
+                .certificate();
+        byte[] der = own.getEncoded();
+        der[12] = 9;
+        CertificateInStore odd = new CertificateInStore(
+                Thumbprint.ofDer(der), "", true, Base64.getEncoder().encodeToString(der));
+
+        assertThat(odd.findCertificate()).isEmpty();
+        assertThat(odd.isOf(own.getPublicKey())).isTrue();
+        assertThat(odd.isOf(other.getPublicKey())).isFalse();
     }
 
     @Test

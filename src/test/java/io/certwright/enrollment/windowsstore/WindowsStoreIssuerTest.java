@@ -3,6 +3,9 @@ package io.certwright.enrollment.windowsstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.certwright.certificate.CertificateChain;
 import io.certwright.certificate.IssuedCertificate;
 import io.certwright.certificate.KeySpec;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** What is taken out of LocalMachine\My, and what is passed over. */
 class WindowsStoreIssuerTest {
@@ -184,6 +188,59 @@ class WindowsStoreIssuerTest {
                         .request()
                         .publicKey())
                 .isEqualTo(next.getPublicKey().getEncoded());
+    }
+
+    /** Of a version that no certificate has: Windows keeps what it is given. */
+    private Thumbprint putOdd() throws Exception {
+        byte[] der = world.authority.issuing().getEncoded();
+        int version = 12;
+        assertThat(der[version]).isEqualTo((byte) 2);
+        der[version] = 9;
+        world.server.putOddCertificate(StoreName.MY, der, true);
+        return Thumbprint.ofDer(der);
+    }
+
+    @Test
+    void one_that_does_not_parse_is_passed_over_and_told_and_the_rest_is_looked_at() throws Exception {
+        Thumbprint odd = putOdd();
+
+        assertPassedOver("does not parse");
+        assertThat(found().instead().orElseThrow().sentence())
+                .contains("passed over: " + odd.abbreviated() + "… (does not parse); let auto-enrolment");
+        assertThat(world.issuer().test())
+                .isEqualTo("windows-store issuer auto: LocalMachine\\My of host wsus01 holds 0 certificates, 0 of them with keys;"
+                        + " beside them " + odd + ", which does not parse and is passed over");
+
+        X509Certificate enrolled = world.enrolled(NAME);
+
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger log = (Logger) LoggerFactory.getLogger(WindowsStoreIssuer.class);
+        log.addAppender(logged);
+        try {
+            WindowsStoreIssuer issuer = world.issuer();
+            Wished wished = new Wished(SubjectAlternativeNames.ofDns(NAME), KeySpec.P_256, Optional.empty());
+            assertThat(issuer.findKey(wished).key().orElseThrow().request().publicKey())
+                    .isEqualTo(enrolled.getPublicKey().getEncoded());
+            issuer.findKey(wished);
+        } finally {
+            log.detachAppender(logged);
+        }
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::toString)
+                .containsExactly("[WARN] Certificate " + odd
+                        + " in LocalMachine\\My of host wsus01 does not parse and is passed over (issuer auto).");
+    }
+
+    @Test
+    void intermediates_that_do_not_parse_are_passed_over() throws Exception {
+        byte[] der = world.authority.issuing().getEncoded();
+        der[12] = 9;
+        world.server.putOddCertificate(StoreName.CA, der, false);
+        X509Certificate enrolled = world.enrolled(NAME);
+
+        assertThat(found().key().orElseThrow().request().publicKey())
+                .isEqualTo(enrolled.getPublicKey().getEncoded());
     }
 
     @Test
