@@ -18,7 +18,12 @@ public record BindingName(String value) implements Comparable<BindingName> {
 
     /** The https bindings of a site of IIS on a port: {@code iis:wsus01/WSUS Administration:8531}. */
     public static BindingName ofSite(HostName host, String site, int port) {
-        return new BindingName("iis:" + host + "/" + site + ":" + port);
+        return new BindingName(textOfSite(host, site, port));
+    }
+
+    /** The same for a site of any name, also one that makes no binding's name. */
+    public static String textOfSite(HostName host, String site, int port) {
+        return "iis:" + host + "/" + site + ":" + port;
     }
 
     @Override

@@ -38,6 +38,11 @@ public interface ServerBinding {
     /** Ensures that what {@code before} remembers is bound again, exactly as it was. */
     void restore(BoundState before) throws LifecycleException;
 
+    /** What is not as it should be there, one sentence each with its fix; {@link #bind} leaves it as it is. */
+    default List<String> listDrift() throws LifecycleException {
+        return List.of();
+    }
+
     /** One sentence per change that {@link #bind} would make now; empty if none. */
     List<String> preview(CertificateToBind next) throws LifecycleException;
 

@@ -12,7 +12,6 @@ import io.certwright.iis.HttpSysEntry;
 import io.certwright.iis.Site;
 import io.certwright.lifecycle.record.CertificateRepository;
 import io.certwright.lifecycle.record.StoredCertificate;
-import io.certwright.lifecycle.wish.ManagedCertificate;
 import io.certwright.lifecycle.wish.Wishes;
 import io.certwright.windows.WindowsHost;
 import java.util.ArrayList;
@@ -41,24 +40,20 @@ public final class HostScan {
                 found.add(found(host, state, site, binding));
             }
         }
-        return new ScannedHost(host, found, state.iis().drift());
+        return new ScannedHost(host, found, state.drift());
     }
 
     private FoundBinding found(HostName host, HostState state, Site site, Binding binding) throws LifecycleException {
         Optional<HttpSysEntry> entry = state.iis().table().find(binding.key());
         Optional<Thumbprint> served = entry.isPresent() ? entry.get().certificate() : binding.certificate();
         Optional<CertificateChain> chain = served.isPresent() ? state.chainOf(served.get()) : Optional.empty();
-        return new FoundBinding(host, site.name(), binding, chain, managedBy(host, site, binding), knownAs(chain));
-    }
-
-    /** A site may have a name that no binding of the settings can have. */
-    private Optional<CertificateName> managedBy(HostName host, Site site, Binding binding) {
-        String text = "iis:" + host + "/" + site.name() + ":" + binding.at().port();
-        return wishes.list().stream()
-                .filter(wish ->
-                        wish.bindings().stream().anyMatch(bound -> bound.value().equalsIgnoreCase(text)))
-                .map(ManagedCertificate::name)
-                .findFirst();
+        return new FoundBinding(
+                host,
+                site.name(),
+                binding,
+                chain,
+                wishes.findBoundTo(host, site.name(), binding.at().port()),
+                knownAs(chain));
     }
 
     private Optional<CertificateName> knownAs(Optional<CertificateChain> chain) throws LifecycleException {

@@ -12,7 +12,9 @@ import io.certwright.windows.HostCall.HostFacts;
 import io.certwright.windows.HostFitness;
 import io.certwright.windows.HttpSysCall.GetHttpSysTable;
 import io.certwright.windows.SiteCall.BindingState;
+import io.certwright.windows.SiteCall.GetRebindTask;
 import io.certwright.windows.SiteCall.GetSites;
+import io.certwright.windows.SiteCall.RebindTask;
 import io.certwright.windows.SiteCall.SiteState;
 import io.certwright.windows.StoreCall.CertificateInStore;
 import io.certwright.windows.StoreCall.GetStoredCertificates;
@@ -27,20 +29,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One look at a Windows server: its sites, the table of http.sys, and its stores of certificates and intermediates. */
-public record HostState(HostFacts facts, IisFacts iis, StoredCertificates personal, StoredCertificates intermediates) {
+/**
+ * One look at a Windows server: its sites, the table of http.sys, its stores of certificates and intermediates, and IIS's own task that
+ * binds renewed certificates.
+ */
+public record HostState(
+        HostFacts facts,
+        IisFacts iis,
+        StoredCertificates personal,
+        StoredCertificates intermediates,
+        RebindTask rebindTask) {
     private static final GetHostFacts FACTS = new GetHostFacts();
     private static final GetSites SITES = new GetSites();
     private static final GetHttpSysTable TABLE = new GetHttpSysTable(false);
     private static final GetStoredCertificates PERSONAL = new GetStoredCertificates(StoreName.MY);
     private static final GetStoredCertificates INTERMEDIATES = new GetStoredCertificates(StoreName.CA);
+    private static final GetRebindTask REBINDING = new GetRebindTask();
 
     /** Looks, in one visit. Refuses a host that cannot do calls at all. */
     public static HostState read(WindowsHost host) throws LifecycleException {
         HostFitness.require(host.name(), host.perform(FACTS));
-        Answers answers = host.perform(List.of(FACTS, SITES, TABLE, PERSONAL, INTERMEDIATES));
+        Answers answers = host.perform(List.of(FACTS, SITES, TABLE, PERSONAL, INTERMEDIATES, REBINDING));
         return new HostState(
-                answers.of(FACTS), iis(host.name(), answers), answers.of(PERSONAL), answers.of(INTERMEDIATES));
+                answers.of(FACTS),
+                iis(host.name(), answers),
+                answers.of(PERSONAL),
+                answers.of(INTERMEDIATES),
+                answers.of(REBINDING));
+    }
+
+    /** Everything that a renewal leaves as it is, and that a person should know of. */
+    public List<IisDrift> drift() {
+        List<IisDrift> drift = new ArrayList<>();
+        if (rebindTask.isActive()) {
+            drift.add(new IisDrift(
+                    IisDrift.Code.AUTOMATIC_REBIND,
+                    0,
+                    "IIS's own task IIS-AutoCertRebind is on; it may bind a renewed certificate before clients have its pin",
+                    "Disable-ScheduledTask -TaskPath \\Microsoft\\Windows\\CertificateServicesClient\\ -TaskName IIS-AutoCertRebind"));
+        }
+        drift.addAll(iis.drift());
+        return drift;
     }
 
     private static IisFacts iis(String host, Answers answers) throws LifecycleException {
@@ -95,13 +124,12 @@ public record HostState(HostFacts facts, IisFacts iis, StoredCertificates person
     }
 
     /** The one that ends last, where a CA has several certificates for one key. */
-    private Optional<X509Certificate> signerOf(X509Certificate signed) throws LifecycleException {
+    private Optional<X509Certificate> signerOf(X509Certificate signed) {
         Optional<X509Certificate> found = Optional.empty();
         if (signed.getIssuerX500Principal().equals(signed.getSubjectX500Principal())) {
             return found;
         }
-        for (CertificateInStore each : intermediates.certificates()) {
-            X509Certificate candidate = each.certificate();
+        for (X509Certificate candidate : intermediates.readable()) {
             if (signed(candidate, signed)
                     && found.filter(other -> !endOf(other).isBefore(endOf(candidate)))
                             .isEmpty()) {

@@ -51,6 +51,7 @@ public final class RenewalPreview {
         holding.beforeIssuing(wish).ifPresent(hold -> lines.add("would wait: " + hold.sentence()));
         for (BindingName binding : wish.bindings()) {
             lines.add(binding(bindings.get(binding)));
+            bindings.get(binding).listDrift().forEach(drift -> lines.add("left as it is: " + drift));
         }
         lines.add(mails(wish));
         return lines;

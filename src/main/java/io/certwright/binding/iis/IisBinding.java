@@ -157,6 +157,14 @@ public final class IisBinding implements ServerBinding {
         return changes;
     }
 
+    @Override
+    public List<String> listDrift() throws LifecycleException {
+        return HostState.read(host).drift().stream()
+                .filter(drift -> drift.concerns(settings.port()))
+                .map(drift -> drift.code() + ": " + drift.sentence() + "; fix: " + drift.fix())
+                .toList();
+    }
+
     /** A certificate that any entry or binding of the host still names stays. */
     @Override
     public void forget(IssuedCertificate old) throws LifecycleException {

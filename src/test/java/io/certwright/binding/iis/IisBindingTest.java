@@ -90,6 +90,17 @@ class IisBindingTest extends ServerBindingContract {
     }
 
     @Test
+    void an_intermediate_that_does_not_parse_is_in_nobodys_way() throws LifecycleException {
+        server.putOddCertificate(StoreName.CA, new byte[] {0x30, 3, 2, 1, 9}, false);
+        CertificateToBind next = fresh(NAME);
+
+        binding.bind(next);
+
+        assertThat(binding.look().chain().orElseThrow().certificates())
+                .isEqualTo(next.certificate().chain().certificates());
+    }
+
+    @Test
     void binds_on_servers_that_read_no_aes() throws LifecycleException {
         SimulatedServer old = FreshWsus.on(
                 new SimulatedServer("wsus01", 14393, Clock.fixed(NOW, ZoneOffset.UTC), RANDOM), 8530, 8531);
@@ -103,6 +114,31 @@ class IisBindingTest extends ServerBindingContract {
         there.bind(next);
 
         assertThat(there.look().shows(next.certificate().sha256())).isTrue();
+    }
+
+    @Test
+    void ipv6_bindings_get_the_certificate_are_proven_at_their_address_and_go_back() throws LifecycleException {
+        server.addBinding(FreshWsus.SITE_ID, "https", "[::]:8531:", 0);
+        server.addBinding(FreshWsus.SITE_ID, "https", "[fd00::7]:8531:", 4);
+        BoundState before = binding.look();
+        Object untouched = visible();
+        CertificateToBind next = fresh(NAME);
+
+        binding.bind(next);
+
+        assertThat(server.httpSysTable().keySet())
+                .containsExactlyInAnyOrder("ipport=0.0.0.0:8531", "ipport=[::]:8531", "ipport=[fd00::7]:8531");
+        assertThat(server.httpSysTable().values())
+                .containsOnly(next.certificate().thumbprint());
+        assertThat(binding.endpoints())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder(
+                        NAME + ":8531",
+                        NAME + ":8531",
+                        "[fd00:0:0:0:0:0:0:7]:8531",
+                        "[fd00:0:0:0:0:0:0:7]:8531 (server name " + NAME + ")");
+        binding.restore(before);
+        assertThat(visible()).isEqualTo(untouched);
     }
 
     @Test

@@ -161,6 +161,28 @@ final class IisStoryTest {
     }
 
     @Test
+    void a_rehearsal_names_what_the_renewal_would_leave_as_it_is() throws LifecycleException {
+        Thumbprint first = house.bench.renewed().certificate().thumbprint();
+        house.server.putHttpSysEntry("ipport=127.0.0.1:" + house.https, first, "My");
+        house.server.putHttpSysEntry("ipport=0.0.0.0:9", first, "My");
+        house.server.with(Behaviour.HAS_REBIND_TASK);
+
+        assertThat(house.bench
+                        .story()
+                        .preview()
+                        .of(house.bench.wishes.find(StoryBench.WSUS).orElseThrow()))
+                .filteredOn(line -> line.startsWith("left as it is: "))
+                .containsExactly(
+                        "left as it is: AUTOMATIC_REBIND: IIS's own task IIS-AutoCertRebind is on; it may bind a renewed"
+                                + " certificate before clients have its pin; fix: Disable-ScheduledTask -TaskPath"
+                                + " \\Microsoft\\Windows\\CertificateServicesClient\\ -TaskName IIS-AutoCertRebind",
+                        "left as it is: STRAY_ENTRY: http.sys has an entry for 127.0.0.1:" + house.https
+                                + " that no binding of IIS refers to; it serves " + first
+                                + " there in place of what IIS shows; fix: netsh http delete sslcert ipport=127.0.0.1:"
+                                + house.https);
+    }
+
+    @Test
     void a_server_that_sends_no_intermediates_is_told_of_and_keeps_the_new_certificate() throws LifecycleException {
         house.server.with(Behaviour.SENDS_LEAF_ALONE);
 
