@@ -1,6 +1,7 @@
 package io.certwright.windows.simulated;
 
 import io.certwright.certificate.Thumbprint;
+import io.certwright.iis.HttpSysKey;
 import io.certwright.windows.HostCall.ProgramOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,16 +21,30 @@ final class HttpSys {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+    /** An address may be written in several ways; netsh shows one. */
+    private static String canonical(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        int bracket = lower.indexOf('[');
+        int closing = lower.indexOf("]:");
+        return bracket < 0 || closing < bracket
+                ? lower
+                : new HttpSysKey(
+                                HttpSysKey.Kind.ADDRESS,
+                                lower.substring(bracket + 1, closing),
+                                Integer.parseInt(lower.substring(closing + 2)))
+                        .argument();
+    }
+
     void put(String key, Entry entry) {
-        entries.put(key.toLowerCase(Locale.ROOT), entry);
+        entries.put(canonical(key), entry);
     }
 
     boolean remove(String key) {
-        return entries.remove(key.toLowerCase(Locale.ROOT)) != null;
+        return entries.remove(canonical(key)) != null;
     }
 
     Optional<Entry> find(String key) {
-        return Optional.ofNullable(entries.get(key.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(entries.get(canonical(key)));
     }
 
     Map<String, Entry> all() {

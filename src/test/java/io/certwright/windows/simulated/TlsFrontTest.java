@@ -12,6 +12,8 @@ import io.certwright.probe.jsse.JsseTlsProbe;
 import io.certwright.windows.AccessCall.SetSslFlags;
 import io.certwright.windows.ChallengeCall.RemoveChallengeAnswer;
 import io.certwright.windows.ChallengeCall.SetChallengeAnswer;
+import io.certwright.windows.SiteCall.SetBindingCertificate;
+import io.certwright.windows.StoreName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,27 @@ class TlsFrontTest {
 
         assertThat(Thumbprint.of(look(Optional.of(SimulatedWorld.NAME)).chain().leaf()))
                 .isEqualTo(second);
+    }
+
+    @Test
+    void shows_at_an_ipv6_address_what_stands_under_it() throws Exception {
+        world.server.addBinding(FreshWsus.SITE_ID, "https", "[0:0:0:0:0:0:0:1]:" + world.https + ":", 0);
+        front = Optional.of(TlsFront.open(world.server, List.of("127.0.0.1", "::1")));
+        Thumbprint here = world.imported();
+        Thumbprint there = world.imported();
+        world.host.perform(world.binding(here));
+        world.host.perform(new SetBindingCertificate(
+                FreshWsus.SITE_ID, "[0:0:0:0:0:0:0:1]:" + world.https + ":", there, StoreName.MY));
+
+        assertThat(world.server.httpSysTable())
+                .containsOnly(
+                        Map.entry("ipport=0.0.0.0:" + world.https, here),
+                        Map.entry("ipport=[::1]:" + world.https, there));
+        assertThat(Thumbprint.of(look(Optional.empty()).chain().leaf())).isEqualTo(here);
+        assertThat(Thumbprint.of(probe.look(new Endpoint("::1", world.https, Optional.empty()))
+                        .chain()
+                        .leaf()))
+                .isEqualTo(there);
     }
 
     @Test
