@@ -34,7 +34,10 @@ final class WsusApplyCommand implements CommandBody {
         WsusApply apply = new WsusApply(rooms.wsus());
         WsusOutcomes outcomes = new WsusOutcomes();
         for (WsusServer server : WsusServers.meant(rooms, host)) {
-            if (outcomes.goesOn()) {
+            Optional<WsusServer> below = outcomes.findUnfinishedBelow(server);
+            if (below.isPresent()) {
+                outcomes.addNotBegun(server, below.get());
+            } else {
                 screen.progress("at " + server.host());
                 applyOrExplain(apply, server, outcomes);
             }

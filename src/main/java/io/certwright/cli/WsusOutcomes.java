@@ -5,6 +5,7 @@ import io.certwright.wsus.WsusOutcome;
 import io.certwright.wsus.WsusServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of {@code wsus apply} or {@code wsus undo}, server by server: word, sentence, what was done, exit code. */
 final class WsusOutcomes implements Answer {
@@ -22,9 +23,19 @@ final class WsusOutcomes implements Answer {
         lines.add(new Line(server, "Failed", failed.getMessage(), List.of(), ExitCode.of(failed)));
     }
 
-    /** Whether the climb may go on to the next level. */
-    boolean goesOn() {
-        return lines.stream().allMatch(line -> line.exit() == ExitCode.DONE);
+    /** The first of the servers below one that is not done yet: the climb does not go past it. */
+    Optional<WsusServer> findUnfinishedBelow(WsusServer server) {
+        return lines.stream()
+                .filter(line -> line.exit() != ExitCode.DONE)
+                .map(Line::server)
+                .filter(server.downstream()::contains)
+                .findFirst();
+    }
+
+    /** A server whose turn has not come. */
+    void addNotBegun(WsusServer server, WsusServer below) {
+        String sentence = "not begun: downstream server " + below.host() + " comes first";
+        lines.add(new Line(server, "Waiting", sentence, List.of(), ExitCode.WAITING));
     }
 
     ExitCode exit() {

@@ -2,12 +2,21 @@ package io.certwright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.binding.BindingName;
+import io.certwright.binding.HostName;
+import io.certwright.certificate.CertificateName;
+import io.certwright.certificate.DnsName;
+import io.certwright.lifecycle.wish.Host;
 import io.certwright.lifecycle.wish.HostMode;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.WsusWorld;
+import io.certwright.windows.simulated.FreshWsus;
+import io.certwright.windows.simulated.SimulatedServer;
 import io.certwright.wsus.WsusPorts;
 import io.certwright.wsus.WsusServer;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +27,12 @@ final class WsusCommandsTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private WsusWorld world;
+    private List<WsusServer> servers;
 
     @BeforeEach
     void open() throws Exception {
         world = new WsusWorld(DATABASE);
+        servers = List.of(world.server());
     }
 
     @AfterEach
@@ -33,7 +44,7 @@ final class WsusCommandsTest {
         Rooms rooms = new ClosedRooms() {
             @Override
             public List<WsusServer> wsusServers() {
-                return List.of(world.server());
+                return servers;
             }
 
             @Override
@@ -102,6 +113,42 @@ final class WsusCommandsTest {
         assertThat(run.exit()).isEqualTo(6);
         assertThat(run.out())
                 .contains("\"outcome\":\"Waiting\"", "in mode report", "would restart service WsusService");
+    }
+
+    private WsusServer fresh(String name, int port) {
+        HostName host = new HostName(name);
+        SimulatedServer there = FreshWsus.on(
+                new SimulatedServer(name, 17763, world.house.bench.clock, new SecureRandom()), port - 1, port);
+        world.reach(host, there.host());
+        world.house.bench.wishes.put(new Host(host, HostMode.REPORT, Optional.empty()));
+        return new WsusServer(
+                host,
+                DnsName.parse(name + ".contoso.com"),
+                port,
+                CertificateName.of(name),
+                new BindingName("iis:" + name + "/WSUS Administration:" + port),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    @Test
+    void a_server_waits_for_the_one_below_it_and_other_trees_do_not() {
+        WsusServer below = fresh("wsus02", 8531);
+        servers = List.of(world.server(List.of(), List.of(below)), fresh("wsus03", 8531));
+
+        Run run = run("wsus", "apply");
+
+        assertThat(run.exit()).isEqualTo(6);
+        assertThat(run.out().lines().filter(line -> !line.startsWith(" ")))
+                .containsExactly(
+                        "wsus02  waits: host wsus02 is in mode report, so nothing is changed on it; set \"mode: manage\" in its"
+                                + " settings",
+                        "wsus01  not begun: downstream server wsus02 comes first",
+                        "wsus03  waits: host wsus03 is in mode report, so nothing is changed on it; set \"mode: manage\" in its"
+                                + " settings");
+        assertThat(world.house.server.called()).isEmpty();
     }
 
     @Test
