@@ -62,11 +62,12 @@ public record HostState(
     public List<IisDrift> drift() {
         List<IisDrift> drift = new ArrayList<>();
         if (rebindTask.isActive()) {
-            drift.add(new IisDrift(
-                    IisDrift.Code.AUTOMATIC_REBIND,
-                    0,
-                    "IIS's own task IIS-AutoCertRebind is on; it may bind a renewed certificate before clients have its pin",
-                    "Disable-ScheduledTask -TaskPath \\Microsoft\\Windows\\CertificateServicesClient\\ -TaskName IIS-AutoCertRebind"));
+            drift.add(
+                    new IisDrift(
+                            IisDrift.Code.AUTOMATIC_REBIND,
+                            0,
+                            "IIS's own task IIS-AutoCertRebind is on; it may bind a renewed certificate before clients have its pin",
+                            "Disable-ScheduledTask -TaskPath \\Microsoft\\Windows\\CertificateServicesClient\\ -TaskName IIS-AutoCertRebind"));
         }
         drift.addAll(iis.drift());
         return drift;

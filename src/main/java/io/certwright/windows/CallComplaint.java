@@ -11,20 +11,23 @@ record CallComplaint(Predicate<CallError> fits, FailureKind kind, String code, S
     private static final int LOCK_VIOLATION = 33;
     private static final int NO_SUCH_LOGON_SESSION = 1312;
 
+    private static final String FEATURES =
+            "install the Windows feature that brings it: Web-Scripting-Tools for IIS, UpdateServices-API for WSUS, the"
+                    + " Configuration Manager console for ConfigMgr";
+
     private static final List<CallComplaint> TABLE = List.of(
             row(
                     error -> error.id().contains("Modules_ModuleNotFound"),
                     FailureKind.REFUSED,
                     "HOST_MODULE_MISSING",
                     "a PowerShell module is missing on the host",
-                    "install the Windows feature that brings it: Web-Scripting-Tools for IIS, UpdateServices-API for WSUS,"
-                            + " the Configuration Manager console for ConfigMgr"),
+                    FEATURES),
             row(
                     error -> error.id().startsWith("CommandNotFoundException"),
                     FailureKind.REFUSED,
                     "HOST_COMMAND_MISSING",
                     "a command is missing on the host",
-                    "check that the role or feature is installed there"),
+                    FEATURES),
             row(
                     error -> error.message().contains("language mode")
                             || error.id().contains("InLanguageMode")

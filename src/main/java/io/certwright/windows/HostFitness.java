@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Whether a host can do calls at all, from what it says of itself. */
 public final class HostFitness {
+    /** The code of a host whose token is not an administrator's. */
+    public static final String NOT_ELEVATED = "HOST_NOT_ELEVATED";
+
     private static final Duration TOLERATED = Duration.ofMinutes(2);
 
     private HostFitness() {}
@@ -49,7 +52,7 @@ public final class HostFitness {
         if (!facts.elevated()) {
             throw new LifecycleException(
                     FailureKind.UNAUTHORIZED,
-                    "HOST_NOT_ELEVATED",
+                    NOT_ELEVATED,
                     where + "account " + Printable.quote(facts.user())
                             + " has no administrator's token, wanted one; make it a member of the local Administrators there,"
                             + " or start Certwright elevated");

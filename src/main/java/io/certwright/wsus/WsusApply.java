@@ -146,7 +146,7 @@ public final class WsusApply {
                 }
                 done.add(step.sentence());
             }
-            WsusPlan left = WsusPlan.of(server, WsusState.read(calls, server), false);
+            WsusPlan left = WsusPlan.leftOf(server, WsusState.read(calls, server));
             return left.isEmpty()
                     ? Optional.empty()
                     : Optional.of("read back, this is still to be done: " + String.join("; ", left.sentences()));

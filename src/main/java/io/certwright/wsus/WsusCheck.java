@@ -2,6 +2,9 @@ package io.certwright.wsus;
 
 import io.certwright.binding.HostName;
 import io.certwright.failure.LifecycleException;
+import io.certwright.iis.Binding;
+import io.certwright.windows.CallFailedException;
+import io.certwright.windows.HostFitness;
 import io.certwright.windows.WindowsHost;
 import io.certwright.windows.WsusCall.GetUpstream;
 import io.certwright.windows.WsusCall.Upstream;
@@ -24,9 +27,17 @@ public final class WsusCheck {
     /** Empty where the server is as it should be; in the order of the procedure. */
     public List<WsusDrift> inspect(WsusServer server) throws LifecycleException {
         WindowsHost calls = ports.hosts().apply(server.host());
-        WsusState state = WsusState.read(calls, server);
-        List<WsusDrift> found =
-                new ArrayList<>(WsusInspection.of(server, state, ports.clock().instant()));
+        WsusState state;
+        try {
+            state = WsusState.read(calls, server);
+        } catch (LifecycleException refused) {
+            if (refused.code().equals(HostFitness.NOT_ELEVATED)) {
+                return WsusRights.missing(calls, refused);
+            }
+            throw refused;
+        }
+        List<WsusDrift> found = new ArrayList<>(WsusInspection.of(
+                server, state, unmanaged(server, state), ports.clock().instant()));
         ServerTrust.find(calls, server).ifPresent(found::add);
         for (WsusProbe.Seen seen : WsusProbe.look(calls, server)) {
             if (!seen.isGood() && !isExplained(seen.probe(), found)) {
@@ -50,6 +61,16 @@ public final class WsusCheck {
         }
         new PointSwitch(ports).find(server).ifPresent(found::add);
         return found;
+    }
+
+    /** The https bindings of the site that no certificate of the settings is bound to. */
+    private List<Binding> unmanaged(WsusServer server, WsusState state) {
+        String site = state.site().name();
+        return state.site().httpsBindings().stream()
+                .filter(binding -> ports.wishes()
+                        .findBoundTo(server.host(), site, binding.at().port())
+                        .isEmpty())
+                .toList();
     }
 
     /** What is named already explains why this one cannot answer as it should. */
@@ -78,6 +99,9 @@ public final class WsusCheck {
                             "certwright wsus apply " + server.host()
                                     + ", or Set-WsusServerSynchronization -UssServerName " + server.sslName()
                                     + " -PortNumber " + server.port() + " -UseSsl there"));
+        } catch (CallFailedException refused) {
+            WsusDrift drift = WsusRights.refusedByApi("DOWNSTREAM", refused);
+            return Optional.of(new WsusDrift(drift.code(), what + drift.sentence(), drift.fix()));
         } catch (LifecycleException silent) {
             return Optional.of(new WsusDrift(
                     "DOWNSTREAM_UNREACHED",

@@ -18,25 +18,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Holds a WSUS server against its wish. Reads as a table of contents: one method for each thing that can differ; asks nobody. */
 final class WsusInspection {
     private static final int WEAK_RSA_BITS = 2048;
     private static final int QUEUE = 2000;
+    private static final Pattern SQL_SERVER = Pattern.compile("(?:TCP:|LPC:|NP:)?([^\\\\,]*).*", Pattern.DOTALL);
+    private static final Set<String> HERE = Set.of(".", "(LOCAL)", "LOCALHOST");
 
     private final WsusServer wish;
     private final WsusState state;
+    private final List<Binding> unmanaged;
     private final Instant now;
     private final List<WsusDrift> found = new ArrayList<>();
 
-    private WsusInspection(WsusServer wish, WsusState state, Instant now) {
+    private WsusInspection(WsusServer wish, WsusState state, List<Binding> unmanaged, Instant now) {
         this.wish = wish;
         this.state = state;
+        this.unmanaged = unmanaged;
         this.now = now;
     }
 
-    static List<WsusDrift> of(WsusServer wish, WsusState state, Instant now) throws LifecycleException {
-        return new WsusInspection(wish, state, now).inspect();
+    /** @param unmanaged https bindings of the site that no certificate of the settings is bound to */
+    static List<WsusDrift> of(WsusServer wish, WsusState state, List<Binding> unmanaged, Instant now)
+            throws LifecycleException {
+        return new WsusInspection(wish, state, unmanaged, now).inspect();
     }
 
     private List<WsusDrift> inspect() throws LifecycleException {
@@ -49,9 +58,8 @@ final class WsusInspection {
         pool();
         service();
         database();
-        rebindTask();
-        state.host().iis().drift().stream()
-                .filter(drift -> drift.port() == wish.port())
+        state.host().drift().stream()
+                .filter(drift -> drift.concerns(wish.port()))
                 .forEach(this::betweenIisAndHttpSys);
         return List.copyOf(found);
     }
@@ -64,17 +72,17 @@ final class WsusInspection {
                     "site " + site() + " has no https binding on port " + wish.port(),
                     "certwright renew " + wish.certificate());
         }
-        if (https.size() > 1) {
+        if (https.size() > 1 && !unmanaged.isEmpty()) {
             add(
                     "SEVERAL_HTTPS_BINDINGS",
-                    "site " + site() + " has " + https.size() + " https bindings, on "
+                    "site " + site() + " has " + https.size()
+                            + " https bindings, and nothing renews the certificate of "
                             + String.join(
                                     ", ",
-                                    https.stream()
+                                    unmanaged.stream()
                                             .map(each -> each.at().toString())
-                                            .toList())
-                            + "; each needs its certificate renewed",
-                    "remove the ones that nobody uses in IIS Manager, or add one bind entry for each port");
+                                            .toList()),
+                    "remove in IIS Manager what nobody uses, or add one bind entry for each port");
         }
         for (Binding binding : https) {
             binding.at()
@@ -216,7 +224,15 @@ final class WsusInspection {
                             ? "WSUS uses TLS under the name " + Printable.quote(recorded) + ", wanted " + wish.sslName()
                             : "WSUS does not count itself as using TLS",
                     "certwright wsus apply " + wish.host());
+        } else {
+            state.api()
+                    .findOtherPort(wish)
+                    .ifPresent(port -> add(
+                            "SSL_PORT",
+                            "WSUS uses TLS on port " + port + ", wanted " + wish.port(),
+                            "certwright wsus apply " + wish.host()));
         }
+        state.api().refusal().ifPresent(refusal -> found.add(WsusRights.refusedByApi("WSUS", refusal)));
     }
 
     private void names() {
@@ -284,17 +300,16 @@ final class WsusInspection {
         }
     }
 
-    /** {@code HOST\INSTANCE}, or the internal database by its pipe or its name. */
+    /** {@code HOST\INSTANCE}, {@code tcp:HOST,PORT}, or the internal database by its pipe or its name. */
     private void database() {
         String sql = state.setup().find("SqlServerName").orElse("");
-        int instance = sql.indexOf('\\');
-        String machine = (instance < 0 ? sql : sql.substring(0, instance)).toUpperCase(Locale.ROOT);
+        Matcher written = SQL_SERVER.matcher(sql.toUpperCase(Locale.ROOT));
+        String machine = written.matches() ? written.group(1).strip() : "";
         String own = state.host().facts().computer().toUpperCase(Locale.ROOT);
         boolean here = machine.isEmpty()
-                || machine.equals(".")
-                || machine.equals("(LOCAL)")
-                || machine.equals("LOCALHOST")
-                || sql.toUpperCase(Locale.ROOT).contains("WID")
+                || HERE.contains(machine)
+                || sql.toUpperCase(Locale.ROOT).contains("MICROSOFT##")
+                || state.own().addresses().contains(machine)
                 || machine.equals(own)
                 || machine.startsWith(own + ".");
         if (!here) {
@@ -303,15 +318,6 @@ final class WsusInspection {
                     "the database is on " + Printable.quote(sql) + "; the TLS of WSUS does not cover that connection",
                     "move the database to this server, or a private network or IPsec between the two; SQL Server can"
                             + " encrypt the connection and require Extended Protection");
-        }
-    }
-
-    private void rebindTask() {
-        if (state.rebindTask().isActive()) {
-            add(
-                    "AUTOMATIC_REBIND",
-                    "IIS's own task IIS-AutoCertRebind is on; it may bind a renewed certificate before clients have its pin",
-                    "Disable-ScheduledTask -TaskPath \\Microsoft\\Windows\\CertificateServicesClient\\ -TaskName IIS-AutoCertRebind");
         }
     }
 

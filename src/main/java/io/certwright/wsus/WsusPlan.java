@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What is left to do on one server, found by comparing alone: TLS required on exactly the five virtual directories, then configuressl where
- * the name differs, then the restarts that the first switch needs. Every other drift is left to people.
+ * name or port differ, then the restarts that the first switch needs. Every other drift is left to people.
  */
 record WsusPlan(List<Step> steps) {
     /** One change and its sentence. */
@@ -23,6 +23,15 @@ record WsusPlan(List<Step> steps) {
 
     /** @param brokenOff whether an earlier run took steps and did not come to its end: then the restarts are still due */
     static WsusPlan of(WsusServer server, WsusState state, boolean brokenOff) {
+        return of(server, state, brokenOff, state.isConfiguredWithPortFor(server));
+    }
+
+    /** What reads back as not done. The port stands in what configuressl answered; its API may name another one for a while. */
+    static WsusPlan leftOf(WsusServer server, WsusState state) {
+        return of(server, state, false, state.isConfiguredFor(server));
+    }
+
+    private static WsusPlan of(WsusServer server, WsusState state, boolean brokenOff, boolean configured) {
         List<Step> steps = new ArrayList<>();
         for (String directory : VirtualDirectories.WITH_TLS) {
             SslFlagsAt flags = state.flagsOf(directory).orElse(new SslFlagsAt(RequiredTls.WANTED, false));
@@ -33,7 +42,7 @@ record WsusPlan(List<Step> steps) {
                                 + flags.value() + " becomes " + RequiredTls.WANTED + ")"));
             }
         }
-        if (!state.isConfiguredFor(server)) {
+        if (!configured) {
             steps.add(new Step(
                     new InvokeConfigureSsl(server.sslName()), "run WsusUtil configuressl " + server.sslName()));
         }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Reads {@code wsus:}, a tree of servers: {@code { wsus01: { ssl-name: wsus01.contoso.com, consoles: [], downstream: { … } } }}. */
 public final class WsusSettings {
     private final Collection<String> hosts;
-    private final Function<HostName, Optional<Bound>> boundOn;
+    private final Function<HostName, List<Bound>> boundOn;
 
     /**
      * What the certificates of the settings say about a host.
@@ -24,10 +24,10 @@ public final class WsusSettings {
 
     /**
      * @param hosts the names under {@code hosts}
-     * @param boundOn the certificate that is bound in IIS on a host; its server has neither consoles nor downstream servers yet, and the
-     *     certificate's first name as ssl-name
+     * @param boundOn what is bound in IIS on a host, in the order of the settings; its servers have neither consoles nor downstream
+     *     servers yet, and the certificate's first name as ssl-name
      */
-    public WsusSettings(Collection<String> hosts, Function<HostName, Optional<Bound>> boundOn) {
+    public WsusSettings(Collection<String> hosts, Function<HostName, List<Bound>> boundOn) {
         this.hosts = List.copyOf(hosts);
         this.boundOn = boundOn;
     }
@@ -41,6 +41,7 @@ public final class WsusSettings {
 
     private Optional<WsusServer> server(String name, ConfigMapping node) {
         Optional<DnsName> sslName = node.required("ssl-name", node.value("ssl-name", DnsName::parse));
+        Optional<Integer> port = node.integer("port", 1, 65535);
         List<HostName> consoles = node.values("consoles", this::console);
         Optional<SitePoint> point =
                 node.mapping("update-point").flatMap(below -> sslName.flatMap(ssl -> point(below, ssl)));
@@ -50,11 +51,8 @@ public final class WsusSettings {
             node.fault("got server " + name + ", which is not among the hosts of the settings");
             return Optional.empty();
         }
-        Optional<Bound> bound = boundOn.apply(new HostName(name));
-        if (bound.isEmpty()) {
-            node.fault("got server " + name
-                    + ", to which no certificate is bound, wanted one with bind: { type: iis, host: " + name + ", … }");
-        } else {
+        Optional<Bound> bound = bound(name, node, sslName, port);
+        if (bound.isPresent()) {
             sslName.filter(given -> !bound.get().names().contains(given))
                     .ifPresent(given -> node.fault(
                             "ssl-name",
@@ -74,6 +72,35 @@ public final class WsusSettings {
                     downstream,
                     point);
         });
+    }
+
+    /** Of several, the one on the port that is given, for the name that is given; or else the first. */
+    private Optional<Bound> bound(String name, ConfigMapping node, Optional<DnsName> sslName, Optional<Integer> port) {
+        List<Bound> all = boundOn.apply(new HostName(name));
+        if (all.isEmpty()) {
+            node.fault("got server " + name
+                    + ", to which no certificate is bound, wanted one with bind: { type: iis, host: " + name + ", … }");
+            return Optional.empty();
+        }
+        List<Bound> onPort = all.stream()
+                .filter(each -> port.isEmpty() || each.server().port() == port.get())
+                .toList();
+        if (onPort.isEmpty()) {
+            node.fault(
+                    "port",
+                    "got " + port.orElseThrow() + ", on which no certificate is bound on " + name + ", wanted "
+                            + String.join(
+                                    " or ",
+                                    all.stream()
+                                            .map(each ->
+                                                    String.valueOf(each.server().port()))
+                                            .toList()));
+            return Optional.empty();
+        }
+        return onPort.stream()
+                .filter(each -> sslName.filter(each.names()::contains).isPresent())
+                .findFirst()
+                .or(() -> Optional.of(onPort.get(0)));
     }
 
     /** The name by which the site knows it is the one that clients know, unless it is given. */

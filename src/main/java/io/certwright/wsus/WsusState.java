@@ -15,9 +15,7 @@ import io.certwright.windows.HostCall.GetServiceState;
 import io.certwright.windows.HostCall.ServiceState;
 import io.certwright.windows.PoolCall.GetPool;
 import io.certwright.windows.PoolCall.PoolState;
-import io.certwright.windows.SiteCall.GetRebindTask;
 import io.certwright.windows.SiteCall.GetSitePaths;
-import io.certwright.windows.SiteCall.RebindTask;
 import io.certwright.windows.SiteCall.SitePaths;
 import io.certwright.windows.WindowsCall;
 import io.certwright.windows.WindowsHost;
@@ -37,6 +35,7 @@ import java.util.TreeMap;
  * @param site the one that WSUS recorded as its own, by number
  * @param siteFlags whether the whole site requires TLS
  * @param flags of each virtual directory that is there, by its name in the case of IIS
+ * @param api what WSUS' own API says of the server, or that it refused
  */
 record WsusState(
         HostState host,
@@ -46,22 +45,21 @@ record WsusState(
         Map<String, SslFlagsAt> flags,
         PoolState pool,
         ServiceState service,
-        RebindTask rebindTask,
         Addresses own,
-        Addresses resolved) {
+        Addresses resolved,
+        WsusApi api) {
     static final String POOL = "WsusPool";
     static final String SERVICE = "WsusService";
 
     private static final GetWsusSetup SETUP = new GetWsusSetup();
     private static final GetPool THE_POOL = new GetPool(POOL);
     private static final GetServiceState THE_SERVICE = new GetServiceState(SERVICE);
-    private static final GetRebindTask TASK = new GetRebindTask();
     private static final GetOwnAddresses OWN = new GetOwnAddresses();
 
     static WsusState read(WindowsHost calls, WsusServer server) throws LifecycleException {
         HostState host = HostState.read(calls);
         GetNameAddresses resolving = new GetNameAddresses(server.sslName());
-        Answers answers = calls.perform(List.of(SETUP, THE_POOL, THE_SERVICE, TASK, OWN, resolving));
+        Answers answers = calls.perform(List.of(SETUP, THE_POOL, THE_SERVICE, OWN, resolving));
         Site site = siteOf(calls.name(), host, answers.of(SETUP));
         Map<String, SslFlagsAt> flags = new LinkedHashMap<>();
         SslFlagsAt ofSite = readFlags(calls, site, flags);
@@ -73,9 +71,9 @@ record WsusState(
                 flags,
                 answers.of(THE_POOL),
                 answers.of(THE_SERVICE),
-                answers.of(TASK),
                 answers.of(OWN),
-                answers.of(resolving));
+                answers.of(resolving),
+                WsusApi.ask(calls));
     }
 
     private static Site siteOf(String name, HostState host, WsusSetup setup) throws LifecycleException {
@@ -152,7 +150,12 @@ record WsusState(
         return site.name() + "/" + written;
     }
 
-    /** Whether configuressl has nothing to do: WSUS counts itself as TLS under this name. */
+    /** Whether configuressl has nothing to do: WSUS counts itself as TLS under this name, and its API names no other port. */
+    boolean isConfiguredWithPortFor(WsusServer server) {
+        return isConfiguredFor(server) && api.findOtherPort(server).isEmpty();
+    }
+
+    /** Whether WSUS recorded that it uses TLS under this name. */
     boolean isConfiguredFor(WsusServer server) {
         return isUsingSsl()
                 && setup.find("ServerCertificateName")

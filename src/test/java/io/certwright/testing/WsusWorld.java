@@ -84,6 +84,21 @@ public final class WsusWorld implements AutoCloseable {
         return server(List.of(), List.of());
     }
 
+    /** The same server on another https port, where the story binds, too. */
+    public WsusServer movedTo(int port) {
+        house.bindOn(List.of(port));
+        return new WsusServer(
+                HOST,
+                DnsName.parse(IisHouse.NAME),
+                port,
+                StoryBench.WSUS,
+                house.bound().name(),
+                Optional.of(ClientGroupName.of("clients")),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
     public WsusPorts ports() {
         LifecyclePorts ports = house.bench.ports();
         return new WsusPorts(

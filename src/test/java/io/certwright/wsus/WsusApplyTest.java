@@ -12,6 +12,9 @@ import io.certwright.lifecycle.wish.HostMode;
 import io.certwright.testing.IisHouse;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.WsusWorld;
+import io.certwright.windows.SiteCall.AddHttpsBinding;
+import io.certwright.windows.SiteCall.RemoveHttpsBinding;
+import io.certwright.windows.SiteCall.SetBindingCertificate;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.simulated.Behaviour;
 import io.certwright.windows.simulated.FreshWsus;
@@ -348,6 +351,39 @@ final class WsusApplyTest {
 
         assertThat(drift()).contains("SITE_STOPPED");
         assertThat(world.house.server.called()).noneMatch(call -> call.startsWith("Start-"));
+    }
+
+    /** WSUS goes on with the port that the https binding had, until configuressl is run again. */
+    @Test
+    void a_port_that_changed_is_configured_anew_and_nothing_is_restarted_for_it() throws LifecycleException {
+        world.untilClientsAreReady();
+        apply();
+        List<String> restarted = world.house.server.restarted();
+        world.house
+                .server
+                .host()
+                .perform(List.of(
+                        new AddHttpsBinding(FreshWsus.SITE, "*:443:", 0),
+                        new SetBindingCertificate(
+                                FreshWsus.SITE_ID,
+                                "*:443:",
+                                world.house.served().orElseThrow(),
+                                StoreName.MY),
+                        new RemoveHttpsBinding(FreshWsus.SITE_ID, "*:" + world.house.https + ":")));
+        WsusServer moved = world.movedTo(443);
+
+        assertThat(new WsusCheck(world.ports()).inspect(moved))
+                .filteredOn(drift -> drift.code().startsWith("SSL_"))
+                .containsExactly(new WsusDrift(
+                        "SSL_PORT",
+                        "WSUS uses TLS on port " + world.house.https + ", wanted 443",
+                        "certwright wsus apply wsus01"));
+        assertThat(new WsusApply(world.ports()).apply(moved, true))
+                .isEqualTo(new WsusOutcome.Compliant(List.of(
+                        "WSUS answers with https://wsus01.contoso.com",
+                        "run WsusUtil configuressl wsus01.contoso.com")));
+        assertThat(world.house.server.restarted()).isEqualTo(restarted);
+        assertThat(new WsusApply(world.ports()).apply(moved, true)).isEqualTo(new WsusOutcome.Compliant(List.of()));
     }
 
     /** Killed after configuressl, and before the restarts that make WSUS read it. */

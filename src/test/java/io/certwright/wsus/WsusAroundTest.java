@@ -237,6 +237,105 @@ final class WsusAroundTest {
                         "AUTOMATIC_REBIND");
     }
 
+    private List<WsusDrift> found(String code) throws LifecycleException {
+        return new WsusCheck(world.ports())
+                .inspect(world.server()).stream()
+                        .filter(drift -> drift.code().equals(code))
+                        .toList();
+    }
+
+    @Test
+    void https_bindings_that_nothing_renews_are_named_and_those_of_the_settings_are_not() throws LifecycleException {
+        world.untilClientsAreReady();
+        SimulatedServer server = world.house.server;
+        server.addBinding(FreshWsus.SITE_ID, "https", "*:444:", 0);
+        server.addBinding(FreshWsus.SITE_ID, "https", "[::1]:445:", 0);
+
+        assertThat(found("SEVERAL_HTTPS_BINDINGS"))
+                .containsExactly(new WsusDrift(
+                        "SEVERAL_HTTPS_BINDINGS",
+                        "site \"WSUS Administration\" has 3 https bindings, and nothing renews the certificate of *:444:, [::1]:445:",
+                        "remove in IIS Manager what nobody uses, or add one bind entry for each port"));
+
+        world.house.bindOn(List.of(world.house.https, 444, 445));
+
+        assertThat(found("SEVERAL_HTTPS_BINDINGS")).isEmpty();
+    }
+
+    @Test
+    void an_account_without_an_administrators_token_is_told_every_right_that_it_lacks() throws LifecycleException {
+        world.house.server.with(Behaviour.FILTERS_TOKEN);
+
+        assertThat(new WsusCheck(world.ports()).inspect(world.server()))
+                .containsExactly(
+                        new WsusDrift(
+                                "HOST_NOT_ELEVATED",
+                                "host wsus01: account \"WSUS01\\certwright\" has no administrator's token, wanted one; make it a"
+                                        + " member of the local Administrators there, or start Certwright elevated",
+                                "mend that, then check again: nothing else can be looked at before"),
+                        new WsusDrift(
+                                "WSUS_RIGHT",
+                                "host wsus01: account \"WSUS01\\certwright\" is not in WSUS Administrators either, one of which"
+                                        + " WsusUtil configuressl and WSUS' console ask for",
+                                "membership in the local Administrators is enough for both; for WSUS alone:"
+                                        + " Add-LocalGroupMember -SID S-1-5-21-1004336348-1177238915-682003330-1007 -Member"
+                                        + " \"WSUS01\\certwright\" there, and log on anew"));
+
+        world.house.server.join(FreshWsus.ADMINISTRATORS, true);
+
+        assertThat(drift()).containsExactly("HOST_NOT_ELEVATED");
+    }
+
+    @Test
+    void an_account_that_wsus_itself_does_not_let_in_is_told_so() throws LifecycleException {
+        world.house.server.with(Behaviour.LOCKS_OUT_OF_WSUS);
+
+        assertThat(found("WSUS_RIGHT"))
+                .containsExactly(new WsusDrift(
+                        "WSUS_RIGHT",
+                        "WSUS itself does not let the account in: host wsus01: Get-LocalWsus failed: the account may not do that on"
+                                + " the host (0x80070005, Access is denied. (Exception from HRESULT: 0x80070005 (E_ACCESSDENIED)));"
+                                + " make it a member of the local Administrators there, and log on without a token that UAC filtered",
+                        "Add-LocalGroupMember -Group \"WSUS Administrators\" there, and log on anew; where the database is on"
+                                + " another server, see that the account may use it, too"));
+    }
+
+    @Test
+    void a_server_without_the_module_of_wsus_is_told_what_brings_it() throws LifecycleException {
+        world.house.server.with(Behaviour.LACKS_UPDATE_SERVICES);
+
+        assertThat(found("WSUS_API"))
+                .singleElement()
+                .satisfies(drift -> assertThat(drift.sentence())
+                        .startsWith(
+                                "WSUS' own API does not answer: host wsus01: Get-LocalWsus failed: a command is missing on the"
+                                        + " host ("));
+    }
+
+    @Test
+    void a_downstream_server_whose_wsus_does_not_let_the_account_in_is_told_so() throws LifecycleException {
+        below.with(Behaviour.LOCKS_OUT_OF_WSUS);
+
+        assertThat(new WsusCheck(world.ports()).inspect(withDownstream()))
+                .filteredOn(drift -> drift.code().equals("DOWNSTREAM_RIGHT"))
+                .singleElement()
+                .satisfies(drift -> assertThat(drift.sentence())
+                        .startsWith("downstream server wsus02: WSUS itself does not let the account in: host wsus02:"
+                                + " Get-Upstream failed: the account may not do that on the host ("));
+    }
+
+    @Test
+    void a_sid_is_read_from_its_bytes_and_from_its_text_and_from_nothing_else() {
+        assertThat(WsusRights.findSid("1 5 0 0 0 0 0 5 21 0 0 0 220 244 220 59 131 61 43 70 130 139 166 40 239 3 0 0"))
+                .contains(FreshWsus.ADMINISTRATORS);
+        assertThat(WsusRights.findSid("1 2 0 0 0 0 0 5 32 0 0 0 32 2 0 0")).contains("S-1-5-32-544");
+        assertThat(WsusRights.findSid("S-1-5-32-544")).contains("S-1-5-32-544");
+        for (String other : List.of(
+                "", "1", "1 2 0 0 0 0 0 5 32 0 0 0 32 2 0", "2 1 0 0 0 0 0 5 32 0 0 0", "a b", "1 0 0 0 0 0 0 5")) {
+            assertThat(WsusRights.findSid(other)).as(other).isEmpty();
+        }
+    }
+
     @Test
     void the_values_of_the_pool_are_told_one_by_one() throws LifecycleException {
         world.house.server.putPool("WsusPool", new PoolState(true, "Started", 1000, 20, true, 1_843_200, 1740));

@@ -198,32 +198,29 @@ public final class SettingsReading {
                 .toList();
     }
 
-    /** The certificate of the first IIS binding on a host. */
-    private Optional<WsusSettings.Bound> boundOn(HostName host, Collection<ManagedCertificate> certificates) {
+    /** What is bound in IIS on a host. */
+    private List<WsusSettings.Bound> boundOn(HostName host, Collection<ManagedCertificate> certificates) {
+        List<WsusSettings.Bound> found = new ArrayList<>();
         for (ManagedCertificate wish : certificates) {
             for (BindingName name : wish.bindings()) {
                 Optional<IisSettings> iis =
                         Optional.ofNullable(bindings.get(name)).flatMap(BindingChoice::iis);
                 if (iis.filter(settings -> settings.host().equals(host)).isPresent()) {
-                    List<DnsName> names = wish.names().dns();
-                    return names.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new WsusSettings.Bound(
-                                    new WsusServer(
-                                            host,
-                                            names.get(0),
-                                            iis.get().port(),
-                                            wish.name(),
-                                            name,
-                                            wish.clients(),
-                                            List.of(),
-                                            List.of(),
-                                            Optional.empty()),
-                                    names));
+                    wish.names().dns().stream()
+                            .findFirst()
+                            .ifPresent(first ->
+                                    found.add(bound(host, first, iis.get().port(), name, wish)));
                 }
             }
         }
-        return Optional.empty();
+        return found;
+    }
+
+    private static WsusSettings.Bound bound(
+            HostName host, DnsName first, int port, BindingName binding, ManagedCertificate wish) {
+        WsusServer plain = new WsusServer(
+                host, first, port, wish.name(), binding, wish.clients(), List.of(), List.of(), Optional.empty());
+        return new WsusSettings.Bound(plain, wish.names().dns());
     }
 
     private List<WatchTarget> watched() {

@@ -31,8 +31,7 @@ record MachineStores(List<Candidate> personal, List<X509Certificate> intermediat
                 unreadable.add(each.thumbprint());
             }
         }
-        return new MachineStores(
-                List.copyOf(personal), seen.of(INTERMEDIATES).readable(), List.copyOf(unreadable));
+        return new MachineStores(List.copyOf(personal), seen.of(INTERMEDIATES).readable(), List.copyOf(unreadable));
     }
 
     List<X509Certificate> certificates() {

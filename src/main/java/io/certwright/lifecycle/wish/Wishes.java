@@ -24,8 +24,8 @@ public interface Wishes {
     default Optional<CertificateName> findBoundTo(HostName host, String site, int port) {
         String text = BindingName.textOfSite(host, site, port);
         return list().stream()
-                .filter(wish -> wish.bindings().stream()
-                        .anyMatch(bound -> bound.value().equalsIgnoreCase(text)))
+                .filter(wish ->
+                        wish.bindings().stream().anyMatch(bound -> bound.value().equalsIgnoreCase(text)))
                 .map(ManagedCertificate::name)
                 .findFirst();
     }

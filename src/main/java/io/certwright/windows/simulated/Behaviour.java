@@ -31,6 +31,8 @@ public enum Behaviour {
     CONSTRAINS_LANGUAGE(true, "seen with a real engine"),
     /** The module WebAdministration is not installed. */
     LACKS_WEB_ADMINISTRATION(true, "documented"),
+    /** WSUS does not let our account in, though it is a local administrator's. */
+    LOCKS_OUT_OF_WSUS(true, "documented: its API is for WSUS Administrators and local Administrators"),
     /** The module UpdateServices is not installed. */
     LACKS_UPDATE_SERVICES(true, "documented"),
     /** A profile prints into the answer. */

@@ -12,6 +12,13 @@ public final class FreshWsus {
     /** The site's number, which WSUS records. */
     public static final int SITE_ID = 1_538_246_577;
 
+    /** The group WSUS Administrators of such a server. */
+    public static final String ADMINISTRATORS = "S-1-5-21-1004336348-1177238915-682003330-1007";
+
+    /** The same as registry values of bytes read as text. */
+    private static final String ADMINISTRATORS_IN_BYTES =
+            "1 5 0 0 0 0 0 5 21 0 0 0 220 244 220 59 131 61 43 70 130 139 166 40 239 3 0 0";
+
     private static final List<String> APPLICATIONS = List.of(
             "/ApiRemoting30",
             "/ClientWebService",
@@ -35,6 +42,7 @@ public final class FreshWsus {
         server.putSetupValue("PortNumber", "DWord", String.valueOf(http));
         server.putSetupValue("UsingSSL", "DWord", "0");
         server.putSetupValue("ServerCertificateName", "String", "");
+        server.putSetupValue("WsusAdministratorsSid", "Binary", ADMINISTRATORS_IN_BYTES);
         server.putSetupValue("SqlServerName", "ExpandString", "MICROSOFT##WID");
         server.putSetupValue("SqlDatabaseName", "String", "SUSDB");
         server.putSetupValue("ContentDir", "String", "C:\\WSUS");

@@ -122,10 +122,22 @@ final class SimulatedVisits implements Carrier {
         if (needsIis && server.is(Behaviour.RUNS_32_BIT)) {
             throw WindowsError.noClassFactory();
         }
-        if (call instanceof WsusCall.GetLocalWsus && server.is(Behaviour.LACKS_UPDATE_SERVICES)) {
+        if (usesApiOfWsus(call) && server.is(Behaviour.LACKS_UPDATE_SERVICES)) {
             throw WindowsError.noCommand("Get-WsusServer");
         }
+        if (usesApiOfWsus(call) && server.is(Behaviour.LOCKS_OUT_OF_WSUS)) {
+            throw WindowsError.accessDenied();
+        }
         return table.perform(call);
+    }
+
+    private static boolean usesApiOfWsus(WindowsCall<?> call) {
+        return call instanceof WsusCall.GetLocalWsus
+                || call instanceof WsusCall.GetWsusByName
+                || call instanceof WsusCall.GetUpstream
+                || call instanceof WsusCall.SetUpstream
+                || call instanceof WsusCall.StartSynchronization
+                || call instanceof WsusCall.GetSynchronization;
     }
 
     private Optional<Mishap> takeMishap(String function) {

@@ -35,6 +35,7 @@ final class SimulatedWsus {
     private final Map<String, SetupValue> setup = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, SimulatedServer> reachable = new LinkedHashMap<>();
     private final SimulatedServer server;
+    private int tlsPort;
     private Upstream upstream = new Upstream(true, "", 80, false, false);
     private Synchronization last = new Synchronization(false, "NeverRun", "NotApplicable", Optional.empty());
 
@@ -109,6 +110,7 @@ final class SimulatedWsus {
             put("PortNumber", "DWord", String.valueOf(port("https")));
         }
         int port = port("https");
+        tlsPort = port;
         return new ProgramOutput(0, List.of("URL: https://" + name + (port == 443 ? "" : ":" + port)));
     }
 
@@ -131,9 +133,11 @@ final class SimulatedWsus {
         }
     }
 
+    /** The port of TLS is the one that the https binding had when configuressl was run. */
     private LocalWsus local() throws WindowsError {
         requireInstalled();
-        return new LocalWsus(server.name(), port(usesSsl() ? "https" : "http"), usesSsl(), "10.0.17763.1");
+        int tls = tlsPort == 0 ? port("https") : tlsPort;
+        return new LocalWsus(server.name(), usesSsl() ? tls : port("http"), usesSsl(), "10.0.17763.1");
     }
 
     /** As the console connects: the name is known, the port answers with TLS, and this machine trusts what is shown. */

@@ -168,6 +168,44 @@ final class SettingsReadingTest {
                         + " these clients, wanted one of wsus01.contoso.com");
     }
 
+    private static final String TWO_PORTS = LAB + """
+            hosts: { wsus01: { transport: local } }
+            certificates:
+              portal: { dns: [portal.contoso.com], issuer: lab, bind: [ { type: iis, host: wsus01, site: Portal, port: 444 } ] }
+              wsus01:
+                dns: [wsus01.contoso.com]
+                issuer: lab
+                bind:
+                  - { type: iis, host: wsus01, site: WSUS Administration, port: 443 }
+                  - { type: iis, host: wsus01, site: WSUS Administration, port: 8531 }
+            """;
+
+    @Test
+    void of_several_https_ports_of_a_wsus_server_the_first_for_its_name_is_meant_unless_one_is_given()
+            throws IOException {
+        assertThat(read(TWO_PORTS + "wsus: { wsus01: { ssl-name: wsus01.contoso.com } }")
+                        .orElseThrow()
+                        .wsus())
+                .extracting(server -> server.url())
+                .containsExactly("https://wsus01.contoso.com");
+        assertThat(read(TWO_PORTS + "wsus: { wsus01: { ssl-name: wsus01.contoso.com, port: 8531 } }")
+                        .orElseThrow()
+                        .wsus())
+                .extracting(server -> server.url())
+                .containsExactly("https://wsus01.contoso.com:8531");
+    }
+
+    @Test
+    void a_port_of_a_wsus_server_is_one_that_a_certificate_is_bound_to() throws IOException {
+        read(TWO_PORTS + "wsus: { wsus01: { ssl-name: wsus01.contoso.com, port: 8532 } }");
+
+        assertThat(faults.list())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "wsus.wsus01.port: got 8532, on which no certificate is bound on wsus01, wanted 444 or 443 or 8531");
+    }
+
     @Test
     void a_binding_in_iis_names_a_host_and_a_site() throws IOException {
         read(LAB + """

@@ -2,13 +2,13 @@ package io.certwright.binding.iis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.certwright.binding.BindingSnapshot;
 import io.certwright.binding.HostName;
 import io.certwright.certificate.Thumbprint;
 import io.certwright.discovery.HostScan;
 import io.certwright.discovery.ScannedHost;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.Urge;
-import io.certwright.binding.BindingSnapshot;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.jsse.JsseTlsProbe;
@@ -198,10 +198,7 @@ final class TwoPortsTest {
         Thumbprint old = renewedOnBoth();
         house.bench.renewed(Urge.FORCE);
 
-        house.bench
-                .story()
-                .rollingBack()
-                .rollBack(StoryBench.WSUS, (certificate, step, sentence) -> {});
+        house.bench.story().rollingBack().rollBack(StoryBench.WSUS, (certificate, step, sentence) -> {});
 
         assertBothServe(old);
     }

@@ -208,8 +208,9 @@ class WindowsStoreIssuerTest {
         assertThat(found().instead().orElseThrow().sentence())
                 .contains("passed over: " + odd.abbreviated() + "… (does not parse); let auto-enrolment");
         assertThat(world.issuer().test())
-                .isEqualTo("windows-store issuer auto: LocalMachine\\My of host wsus01 holds 0 certificates, 0 of them with keys;"
-                        + " beside them " + odd + ", which does not parse and is passed over");
+                .isEqualTo(
+                        "windows-store issuer auto: LocalMachine\\My of host wsus01 holds 0 certificates, 0 of them with keys;"
+                                + " beside them " + odd + ", which does not parse and is passed over");
 
         X509Certificate enrolled = world.enrolled(NAME);
 
