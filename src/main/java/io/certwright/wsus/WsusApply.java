@@ -42,7 +42,8 @@ public final class WsusApply {
 
     /** What would be done to a server alone, and what it would wait for first. Changes nothing. */
     public WsusOutcome preview(WsusServer server) throws LifecycleException {
-        WsusPlan plan = WsusPlan.of(server, WsusState.read(calls(server), server), isBrokenOff(server));
+        WsusPlan plan = WsusPlan.of(
+                server, WsusState.read(calls(server), server), WsusApi.ask(calls(server)), isBrokenOff(server));
         List<String> sentences = new ArrayList<>();
         findHold(server, false).ifPresent(hold -> sentences.add("would wait: " + hold.sentence()));
         for (WsusServer below : server.downstream()) {
@@ -81,7 +82,7 @@ public final class WsusApply {
     private WsusOutcome applyLocked(WsusServer server, boolean clientsReady) throws LifecycleException {
         WindowsHost calls = calls(server);
         WsusState before = WsusState.read(calls, server);
-        WsusPlan plan = WsusPlan.of(server, before, isBrokenOff(server));
+        WsusPlan plan = WsusPlan.of(server, before, WsusApi.ask(calls), isBrokenOff(server));
         if (plan.isEmpty() && links.areAllLinked(server)) {
             markDone(server);
             return new WsusOutcome.Compliant(List.of());

@@ -37,7 +37,11 @@ public final class WsusCheck {
             throw refused;
         }
         List<WsusDrift> found = new ArrayList<>(WsusInspection.of(
-                server, state, unmanaged(server, state), ports.clock().instant()));
+                server,
+                state,
+                WsusApi.ask(calls),
+                unmanaged(server, state),
+                ports.clock().instant()));
         ServerTrust.find(calls, server).ifPresent(found::add);
         for (WsusProbe.Seen seen : WsusProbe.look(calls, server)) {
             if (!seen.isGood() && !isExplained(seen.probe(), found)) {

@@ -31,21 +31,26 @@ final class WsusInspection {
 
     private final WsusServer wish;
     private final WsusState state;
+    private final WsusApi api;
     private final List<Binding> unmanaged;
     private final Instant now;
     private final List<WsusDrift> found = new ArrayList<>();
 
-    private WsusInspection(WsusServer wish, WsusState state, List<Binding> unmanaged, Instant now) {
+    private WsusInspection(WsusServer wish, WsusState state, WsusApi api, List<Binding> unmanaged, Instant now) {
         this.wish = wish;
         this.state = state;
+        this.api = api;
         this.unmanaged = unmanaged;
         this.now = now;
     }
 
-    /** @param unmanaged https bindings of the site that no certificate of the settings is bound to */
-    static List<WsusDrift> of(WsusServer wish, WsusState state, List<Binding> unmanaged, Instant now)
+    /**
+     * @param api what WSUS' own API says of the server, or that it refused
+     * @param unmanaged https bindings of the site that no certificate of the settings is bound to
+     */
+    static List<WsusDrift> of(WsusServer wish, WsusState state, WsusApi api, List<Binding> unmanaged, Instant now)
             throws LifecycleException {
-        return new WsusInspection(wish, state, unmanaged, now).inspect();
+        return new WsusInspection(wish, state, api, unmanaged, now).inspect();
     }
 
     private List<WsusDrift> inspect() throws LifecycleException {
@@ -225,14 +230,13 @@ final class WsusInspection {
                             : "WSUS does not count itself as using TLS",
                     "certwright wsus apply " + wish.host());
         } else {
-            state.api()
-                    .findOtherPort(wish)
+            api.findOtherPort(wish)
                     .ifPresent(port -> add(
                             "SSL_PORT",
                             "WSUS uses TLS on port " + port + ", wanted " + wish.port(),
                             "certwright wsus apply " + wish.host()));
         }
-        state.api().refusal().ifPresent(refusal -> found.add(WsusRights.refusedByApi("WSUS", refusal)));
+        api.refusal().ifPresent(refusal -> found.add(WsusRights.refusedByApi("WSUS", refusal)));
     }
 
     private void names() {

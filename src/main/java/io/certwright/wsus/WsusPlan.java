@@ -22,8 +22,10 @@ record WsusPlan(List<Step> steps) {
     }
 
     /** @param brokenOff whether an earlier run took steps and did not come to its end: then the restarts are still due */
-    static WsusPlan of(WsusServer server, WsusState state, boolean brokenOff) {
-        return of(server, state, brokenOff, state.isConfiguredWithPortFor(server));
+    static WsusPlan of(WsusServer server, WsusState state, WsusApi api, boolean brokenOff) {
+        boolean configured =
+                state.isConfiguredFor(server) && api.findOtherPort(server).isEmpty();
+        return of(server, state, brokenOff, configured);
     }
 
     /** What reads back as not done. The port stands in what configuressl answered; its API may name another one for a while. */

@@ -35,7 +35,6 @@ import java.util.TreeMap;
  * @param site the one that WSUS recorded as its own, by number
  * @param siteFlags whether the whole site requires TLS
  * @param flags of each virtual directory that is there, by its name in the case of IIS
- * @param api what WSUS' own API says of the server, or that it refused
  */
 record WsusState(
         HostState host,
@@ -46,8 +45,7 @@ record WsusState(
         PoolState pool,
         ServiceState service,
         Addresses own,
-        Addresses resolved,
-        WsusApi api) {
+        Addresses resolved) {
     static final String POOL = "WsusPool";
     static final String SERVICE = "WsusService";
 
@@ -72,8 +70,7 @@ record WsusState(
                 answers.of(THE_POOL),
                 answers.of(THE_SERVICE),
                 answers.of(OWN),
-                answers.of(resolving),
-                WsusApi.ask(calls));
+                answers.of(resolving));
     }
 
     private static Site siteOf(String name, HostState host, WsusSetup setup) throws LifecycleException {
@@ -148,11 +145,6 @@ record WsusState(
                 .findFirst()
                 .orElse(directory);
         return site.name() + "/" + written;
-    }
-
-    /** Whether configuressl has nothing to do: WSUS counts itself as TLS under this name, and its API names no other port. */
-    boolean isConfiguredWithPortFor(WsusServer server) {
-        return isConfiguredFor(server) && api.findOtherPort(server).isEmpty();
     }
 
     /** Whether WSUS recorded that it uses TLS under this name. */

@@ -1,7 +1,7 @@
 package io.certwright.windows.simulated;
 
+import io.certwright.certificate.IpAddress;
 import io.certwright.certificate.Thumbprint;
-import io.certwright.iis.HttpSysKey;
 import io.certwright.windows.HostCall.ProgramOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,18 +21,16 @@ final class HttpSys {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** An address may be written in several ways; netsh shows one. */
+    /** An IPv6 address may be written in several ways. */
     private static String canonical(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        int bracket = lower.indexOf('[');
-        int closing = lower.indexOf("]:");
-        return bracket < 0 || closing < bracket
+        int opens = lower.indexOf('[') + 1;
+        int closes = lower.indexOf(']');
+        return opens == 0 || closes < opens
                 ? lower
-                : new HttpSysKey(
-                                HttpSysKey.Kind.ADDRESS,
-                                lower.substring(bracket + 1, closing),
-                                Integer.parseInt(lower.substring(closing + 2)))
-                        .argument();
+                : lower.substring(0, opens)
+                        + IpAddress.parse(lower.substring(opens, closes)).text()
+                        + lower.substring(closes);
     }
 
     void put(String key, Entry entry) {

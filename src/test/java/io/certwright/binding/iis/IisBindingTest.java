@@ -127,7 +127,8 @@ class IisBindingTest extends ServerBindingContract {
         binding.bind(next);
 
         assertThat(server.httpSysTable().keySet())
-                .containsExactlyInAnyOrder("ipport=0.0.0.0:8531", "ipport=[::]:8531", "ipport=[fd00::7]:8531");
+                .containsExactlyInAnyOrder(
+                        "ipport=0.0.0.0:8531", "ipport=[0:0:0:0:0:0:0:0]:8531", "ipport=[fd00:0:0:0:0:0:0:7]:8531");
         assertThat(server.httpSysTable().values())
                 .containsOnly(next.certificate().thumbprint());
         assertThat(binding.endpoints())

@@ -68,18 +68,18 @@ class TlsFrontTest {
 
     @Test
     void shows_at_an_ipv6_address_what_stands_under_it() throws Exception {
-        world.server.addBinding(FreshWsus.SITE_ID, "https", "[0:0:0:0:0:0:0:1]:" + world.https + ":", 0);
+        world.server.addBinding(FreshWsus.SITE_ID, "https", "[::1]:" + world.https + ":", 0);
         front = Optional.of(TlsFront.open(world.server, List.of("127.0.0.1", "::1")));
         Thumbprint here = world.imported();
         Thumbprint there = world.imported();
         world.host.perform(world.binding(here));
-        world.host.perform(new SetBindingCertificate(
-                FreshWsus.SITE_ID, "[0:0:0:0:0:0:0:1]:" + world.https + ":", there, StoreName.MY));
+        world.host.perform(
+                new SetBindingCertificate(FreshWsus.SITE_ID, "[::1]:" + world.https + ":", there, StoreName.MY));
 
         assertThat(world.server.httpSysTable())
                 .containsOnly(
                         Map.entry("ipport=0.0.0.0:" + world.https, here),
-                        Map.entry("ipport=[::1]:" + world.https, there));
+                        Map.entry("ipport=[0:0:0:0:0:0:0:1]:" + world.https, there));
         assertThat(Thumbprint.of(look(Optional.empty()).chain().leaf())).isEqualTo(here);
         assertThat(Thumbprint.of(probe.look(new Endpoint("::1", world.https, Optional.empty()))
                         .chain()
