@@ -19,6 +19,7 @@ import java.util.function.Function;
 /** Asks a person for settings, section by section; each is tried before the next one. Writes nothing. */
 final class InitDialogue {
     private static final int MOST_ROUNDS = 10;
+    private static final List<String> WHAT_NOW = List.of("again", "change", "keep", "stop");
 
     private final Screen screen;
     private final NewSettings file;
@@ -74,11 +75,11 @@ final class InitDialogue {
 
     /** Whether it goes on from here; false where the person wants to answer again. */
     private boolean isSettled(TriedPart part, FirstSettings settings) throws LifecycleException, InterruptedException {
-        for (int round = 0; round < MOST_ROUNDS && !trials.isPassed(part, file.trial(draft(settings))); round++) {
-            switch (questions.choice(
-                    "What now: again, change, keep it as it is, stop",
-                    List.of("again", "change", "keep", "stop"),
-                    "change")) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (trials.isPassed(part, file.trial(draft(settings)))) {
+                return true;
+            }
+            switch (questions.choice("What now: again, change, keep it as it is, stop", WHAT_NOW, "change")) {
                 case "change" -> {
                     return false;
                 }
@@ -89,7 +90,8 @@ final class InitDialogue {
                 default -> screen.say("once more");
             }
         }
-        return true;
+        throw new WrongUsage("init: " + part.words() + " was tried " + MOST_ROUNDS
+                + " times and did not work; nothing was written.");
     }
 
     private FirstSettings askHost(FirstSettings before) throws InterruptedException {

@@ -2,10 +2,13 @@ package io.certwright.cli;
 
 import io.certwright.setup.Answers;
 import io.certwright.setup.FirstSettings;
+import io.certwright.setup.Kind;
 import io.certwright.setup.NewSettings;
 import io.certwright.setup.Part;
+import io.certwright.setup.Questions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -22,8 +25,8 @@ final class InitOptions {
     @Option(
             names = "--transport",
             paramLabel = "WAY",
-            description =
-                    "How it is reached: ssh, local (Certwright runs on it), runbook (people carry each step) or simulated.")
+            completionCandidates = Ways.class,
+            description = "How it is reached: ${COMPLETION-CANDIDATES}.")
     private Optional<String> transport = Optional.empty();
 
     @Option(names = "--address", paramLabel = "ADDRESS", description = "Where it is reached.")
@@ -50,9 +53,8 @@ final class InitOptions {
     @Option(
             names = "--ca",
             paramLabel = "TYPE",
-            description =
-                    "The type of the CA; with it nobody is asked: builtin, adcs-certreq, adcs-ces, adcs-web, windows-store,"
-                            + " acme, scep, est, cmp, manual or selfsigned.")
+            completionCandidates = Types.class,
+            description = "The type of the CA; with it nobody is asked: ${COMPLETION-CANDIDATES}.")
     private Optional<String> ca = Optional.empty();
 
     @Option(
@@ -98,6 +100,22 @@ final class InitOptions {
             description =
                     "A key of the client group, such as pin=true or update-server=https://wsus.contoso.com:8531. Repeatable.")
     private List<String> clientSet = List.of();
+
+    /** The ways to a host. */
+    static final class Ways implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Questions.TRANSPORTS.stream().map(Kind::word).iterator();
+        }
+    }
+
+    /** The types of CA. */
+    static final class Types implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Questions.AUTHORITIES.stream().map(Kind::word).iterator();
+        }
+    }
 
     /** Whether they say enough for nobody to be asked. */
     boolean areEnough() {

@@ -443,6 +443,34 @@ class InitTest {
     }
 
     @Test
+    void what_is_tried_again_and_again_ends_it() throws Exception {
+        String[] answers = new String[14];
+        Arrays.fill(answers, "again");
+        System.arraycopy(new String[] {"demo", "simulated", "", String.valueOf(freePort())}, 0, answers, 0, 4);
+        person.answering(answers);
+
+        assertThat(run())
+                .extracting(Run::exit, Run::err)
+                .containsExactly(
+                        2,
+                        "certwright: init: the host was tried 10 times and did not work; nothing was written."
+                                + System.lineSeparator());
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void help_lists_every_type_of_ca_and_every_way_to_a_host() {
+        String help = run("--help").out().replaceAll("\\s+", "");
+
+        assertThat(help)
+                .contains(
+                        "Howitisreached:ssh,local,runbook,simulated.",
+                        "ThetypeoftheCA;withitnobodyisasked:builtin,adcs-certreq,adcs-ces,adcs-web,windows-store,acme,scep,est,cmp,"
+                                + "manual,selfsigned.",
+                        "suchaspassword=${env:NAME}ormode=manage");
+    }
+
+    @Test
     void answers_that_stay_bad_end_it() throws Exception {
         person.answering("-", "x", "x", "x", "x", "x");
 
