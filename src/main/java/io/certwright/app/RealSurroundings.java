@@ -21,7 +21,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,11 +104,7 @@ final class RealSurroundings implements Surroundings {
         if (!faults.isEmpty()) {
             throw new WrongUsage(faults.toString());
         }
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : files) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return anchors;
+        return CertificateFiles.readAll(files);
     }
 
     @Override

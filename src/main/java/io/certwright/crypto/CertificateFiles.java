@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Reads certificates by what a file holds, not by its name: PEM, DER, PKCS#7 and PKCS#12, up to 10 MB.
@@ -32,6 +36,15 @@ public final class CertificateFiles {
         try (SecretBytes none = SecretBytes.ofText("")) {
             return read(file, none);
         }
+    }
+
+    /** All certificates of several files, in their order; one that cannot be read ends it. */
+    public static List<X509Certificate> readAll(Collection<Path> files) throws LifecycleException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Path file : files) {
+            certificates.addAll(read(file).certificates());
+        }
+        return List.copyOf(certificates);
     }
 
     /** The password opens a PFX; other formats do without. */

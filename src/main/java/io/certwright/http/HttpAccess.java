@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -70,10 +69,7 @@ public record HttpAccess(List<Path> trust, Optional<URI> proxy, Optional<ClientI
 
     /** Its sessions are its own, so that no other identity is ever taken up again. */
     private SSLContext context(Optional<ClientIdentity> as) throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : trust) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
+        List<X509Certificate> anchors = CertificateFiles.readAll(trust);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(

@@ -17,7 +17,6 @@ import io.certwright.enrollment.Revokes;
 import io.certwright.enrollment.SuggestsRenewal;
 import io.certwright.failure.LifecycleException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -182,11 +181,7 @@ public final class AcmeIssuer implements Issuer, LooksUpAnswers, Revokes, Sugges
     /** From the files of the settings. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     /** Directory, trust, account, profile, and whether challenges could be answered; orders nothing and registers nothing. */

@@ -1,6 +1,5 @@
 package io.certwright.enrollment.adcs;
 
-import io.certwright.failure.code.ErrorCode;
 import io.certwright.failure.code.ErrorCodes;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,9 +33,9 @@ public final class Denials {
 
     /** Meaning, cause and fix, to be put behind a sentence: begins with a semicolon. Empty where the code is none of those that are known. */
     public static String explanationOf(int code) {
-        Optional<ErrorCode> known = ErrorCodes.standard().find(shown(code));
-        return known.map(entry -> "; " + entry.code() + " " + entry.name() + ": " + entry.meaning() + " Cause: "
-                        + entry.cause() + " Fix: " + entry.fix())
+        return ErrorCodes.standard()
+                .find(shown(code))
+                .map(known -> "; " + known.explained())
                 .orElse("");
     }
 

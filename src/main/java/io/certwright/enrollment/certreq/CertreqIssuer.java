@@ -27,7 +27,6 @@ import io.certwright.windows.HostCall.HostFacts;
 import io.certwright.windows.HostCall.ProgramOutput;
 import io.certwright.windows.HostFitness;
 import io.certwright.windows.WindowsHost;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -207,11 +206,7 @@ public final class CertreqIssuer implements Issuer {
     /** From the files of the settings. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     /** Whether the host reaches the CA and the CA issues by the template; whether it lets us enroll shows only when it is asked. */

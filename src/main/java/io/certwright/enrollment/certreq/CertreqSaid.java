@@ -1,7 +1,6 @@
 package io.certwright.enrollment.certreq;
 
 import io.certwright.certificate.Printable;
-import io.certwright.failure.code.ErrorCode;
 import io.certwright.failure.code.ErrorCodes;
 import io.certwright.windows.AuthorityCall.AuthorityAnswer;
 import java.util.List;
@@ -123,12 +122,7 @@ record CertreqSaid(int exitCode, List<String> lines) {
     /** What its code means and what mends it; empty where it has none, or one that nobody wrote about. */
     String explained() {
         return code().flatMap(code -> ErrorCodes.standard().find(code))
-                .map(CertreqSaid::sentence)
+                .map(known -> " (" + known.explained() + ")")
                 .orElse("");
-    }
-
-    private static String sentence(ErrorCode code) {
-        return " (" + code.code() + " " + code.name() + ": " + code.meaning() + " " + code.cause() + " " + code.fix()
-                + ")";
     }
 }

@@ -18,11 +18,9 @@ import io.certwright.enrollment.Revokes;
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.ServerClock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -174,7 +172,7 @@ public final class CmpIssuer implements Issuer, LooksUpAnswers, Revokes {
         CmpTrust trust = new CmpTrust(
                 settings.secret(),
                 anchors(),
-                certificatesIn(settings.trust().signers()),
+                CertificateFiles.readAll(settings.trust().signers()),
                 parts.clock().instant());
         return new Dialog.Desk(wire, failures, trust, credentials.recipient(), parts.random());
     }
@@ -216,15 +214,7 @@ public final class CmpIssuer implements Issuer, LooksUpAnswers, Revokes {
     /** From the files of the settings. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        return certificatesIn(settings.trust().anchors());
-    }
-
-    private static List<X509Certificate> certificatesIn(List<Path> files) throws LifecycleException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (Path file : files) {
-            certificates.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(certificates);
+        return CertificateFiles.readAll(settings.trust().anchors());
     }
 
     /** Asks for the certificates of the CAs: the answer, even a no, shows that both sides believe each other. */

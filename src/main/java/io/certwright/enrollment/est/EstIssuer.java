@@ -12,10 +12,8 @@ import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.ServerClock;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,11 +104,7 @@ public final class EstIssuer implements Issuer {
     /** From the files of the settings. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     /** Reachability, trust, what the CA wishes, and whether it knows us, as far as that shows without a request. */

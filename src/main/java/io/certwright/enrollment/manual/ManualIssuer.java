@@ -21,7 +21,6 @@ import io.certwright.failure.LifecycleException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -127,11 +126,7 @@ public final class ManualIssuer implements Issuer, LooksUpAnswers, TakesAnswer {
     /** From the files of the settings. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     @Override

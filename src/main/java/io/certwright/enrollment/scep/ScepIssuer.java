@@ -17,10 +17,8 @@ import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.ServerClock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -177,11 +175,7 @@ public final class ScepIssuer implements Issuer, LooksUpAnswers {
 
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     /** What the server can, whose it is, and as far as that shows without using up a password, whether it knows us. */

@@ -26,7 +26,6 @@ import io.certwright.windows.HostFitness;
 import io.certwright.windows.StoreCall.KeySignature;
 import io.certwright.windows.StoreCall.NewKeySignature;
 import io.certwright.windows.WindowsHost;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -173,11 +172,7 @@ public final class WindowsStoreIssuer implements Issuer, BringsKeys {
     /** From the files of the settings. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     @Override

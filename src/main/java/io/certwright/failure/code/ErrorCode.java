@@ -18,6 +18,11 @@ public record ErrorCode(String code, String name, OptionalInt shortCode, String 
         return code.startsWith("0x") ? Optional.of(Integer.parseUnsignedInt(code.substring(2), 16)) : Optional.empty();
     }
 
+    /** What it is, why it comes up and what mends it, to be put behind a sentence of others. */
+    public String explained() {
+        return code + " " + name + ": " + meaning + " Cause: " + cause + " Fix: " + fix;
+    }
+
     boolean is(int value) {
         return value().filter(own -> own == value).isPresent();
     }

@@ -10,9 +10,7 @@ import io.certwright.enrollment.RequestId;
 import io.certwright.enrollment.adcs.AdcsParts;
 import io.certwright.enrollment.adcs.RequestDesk;
 import io.certwright.failure.LifecycleException;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,11 +56,7 @@ public final class AdcsCesIssuer implements Issuer, LooksUpAnswers {
     /** From the files of the settings: the services are no way to learn whom to trust. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     @Override

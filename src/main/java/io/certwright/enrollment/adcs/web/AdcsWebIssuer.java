@@ -13,9 +13,7 @@ import io.certwright.enrollment.adcs.RequestDesk;
 import io.certwright.enrollment.adcs.access.Answer;
 import io.certwright.failure.LifecycleException;
 import io.certwright.http.ServerClock;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,11 +62,7 @@ public final class AdcsWebIssuer implements Issuer, LooksUpAnswers {
     /** From the files of the settings: the pages are no way to learn whom to trust. */
     @Override
     public List<X509Certificate> anchors() throws LifecycleException {
-        List<X509Certificate> anchors = new ArrayList<>();
-        for (Path file : settings.anchors()) {
-            anchors.addAll(CertificateFiles.read(file).certificates());
-        }
-        return List.copyOf(anchors);
+        return CertificateFiles.readAll(settings.anchors());
     }
 
     @Override
