@@ -95,6 +95,7 @@ final class OpeningTest {
     void a_revoked_certificate_in_use_is_replaced_at_once() throws LifecycleException {
         bench.wishInForce();
         StoredCertificate first = bench.renewed();
+        bench.clock.advance(Duration.ofMinutes(1));
         bench.stored().certificates().markRevoked(first.certificate().sha256(), bench.clock.instant());
 
         StoredCertificate second = bench.renewed();
