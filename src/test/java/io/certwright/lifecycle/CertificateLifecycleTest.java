@@ -155,6 +155,7 @@ final class CertificateLifecycleTest {
     void force_renews_what_is_not_due() throws LifecycleException {
         bench.wishInForce();
         StoredCertificate first = bench.renewed();
+        bench.clock.advance(Duration.ofMinutes(1));
 
         StoredCertificate second = bench.renewed(Urge.FORCE);
 

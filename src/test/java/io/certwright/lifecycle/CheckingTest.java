@@ -282,6 +282,7 @@ final class CheckingTest {
         TestCa other = TestCa.root("CN=Other Root", StoryBench.START).intermediate("CN=Other Issuing");
         var moved = new io.certwright.testing.ScriptedIssuer("lab", other, bench.clock);
         bench.add(moved);
+        bench.clock.advance(Duration.ofMinutes(1));
 
         bench.renewed();
 
