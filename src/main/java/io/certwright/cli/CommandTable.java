@@ -107,9 +107,13 @@ final class CommandTable {
     Optional<House.Expected> expectedOf(List<String> words) {
         String command = wordOfCommand(words);
         return names.contains(command)
-                ? settingsOf(words)
-                        .map(settings -> new House.Expected(settings, READERS_OF_THE_RECORD.contains(command)))
+                ? settingsOf(words).map(settings -> new House.Expected(settings, readsRecord(command, words)))
                 : Optional.empty();
+    }
+
+    /** Who asks for help alone waits for no database. */
+    private static boolean readsRecord(String command, List<String> words) {
+        return READERS_OF_THE_RECORD.contains(command) && !words.contains("--help") && !words.contains("-h");
     }
 
     private static Optional<Path> settingsOf(List<String> words) {

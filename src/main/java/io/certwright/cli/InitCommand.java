@@ -76,8 +76,9 @@ final class InitCommand implements CommandBody {
                             + String.join("\n  ", faults));
         }
         if (!untested) {
+            NewSettings.Trial trial = file.trial(draft);
             for (TriedPart part : TriedPart.values()) {
-                trials.isPassed(part, file.trial(draft));
+                trials.isPassed(part, trial);
             }
             trials.requirePassed();
         }

@@ -39,9 +39,11 @@ final class KeptTree {
             return Optional.empty();
         }
         try {
+            if (Files.size(file) < HEAD || Files.size(file) > LONGEST) {
+                return Optional.empty();
+            }
             ByteBuffer kept = ByteBuffer.wrap(Files.readAllBytes(file));
-            boolean fits = kept.remaining() >= HEAD && kept.remaining() <= LONGEST;
-            if (!fits || kept.getInt() != FORM || kept.getInt() != text.length() || kept.getLong() != digest(text)) {
+            if (kept.getInt() != FORM || kept.getInt() != text.length() || kept.getLong() != digest(text)) {
                 return Optional.empty();
             }
             long own = kept.getLong();

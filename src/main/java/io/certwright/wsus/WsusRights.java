@@ -22,7 +22,9 @@ final class WsusRights {
     private static final GetHostFacts FACTS = new GetHostFacts();
     private static final GetOwnGroups GROUPS = new GetOwnGroups();
     private static final GetWsusSetup SETUP = new GetWsusSetup();
+    private static final Pattern SID = Pattern.compile("S-1(-[0-9]{1,20}){1,16}");
     private static final Pattern SPACE = Pattern.compile(" ");
+    private static final int LONGEST_USER = 200;
     private static final int HEAD = 8;
     private static final int PART = 4;
 
@@ -44,10 +46,15 @@ final class WsusRights {
                     "host " + calls.name() + ": account " + Printable.quote(user)
                             + " is not in WSUS Administrators either, one of which WsusUtil configuressl and WSUS' console ask for",
                     "membership in the local Administrators is enough for both; for WSUS alone: Add-LocalGroupMember "
-                            + group.map(sid -> "-SID " + sid).orElse("-Group \"WSUS Administrators\"") + " -Member \""
-                            + user + "\" there, and log on anew"));
+                            + group.map(sid -> "-SID " + sid).orElse("-Group \"WSUS Administrators\"") + " -Member "
+                            + literal(user) + " there, and log on anew"));
         }
         return missing;
+    }
+
+    /** As PowerShell takes a text for what it is, whatever signs are in it; of the quotes it knows, those that are not typewriters' end it, too. */
+    private static String literal(String user) {
+        return "'" + Printable.escape(user, LONGEST_USER).replaceAll("['\u2018-\u201b]", "$0$0") + "'";
     }
 
     /**
@@ -70,7 +77,7 @@ final class WsusRights {
 
     /** Of {@code S-1-5-…}, or of the bytes of a SID as decimal numbers between spaces; empty for anything else. */
     static Optional<String> findSid(String text) {
-        if (text.startsWith("S-1-")) {
+        if (SID.matcher(text).matches()) {
             return Optional.of(text);
         }
         List<Integer> octets = SPACE.splitAsStream(text)

@@ -74,6 +74,13 @@ class CommandFrameTest {
     }
 
     @Test
+    void expects_no_look_into_the_record_where_only_help_is_asked_for() {
+        Run.of(house, "list", "--help");
+
+        assertThat(house.expected()).containsExactly(new House.Expected(Path.of("config", "certwright.yml"), false));
+    }
+
+    @Test
     void takes_global_options_behind_a_command_of_a_group() {
         Run run = run(CommandFrameTest::done, "trust", "export", "--json", "-v");
 

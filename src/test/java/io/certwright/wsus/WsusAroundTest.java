@@ -279,7 +279,7 @@ final class WsusAroundTest {
                                         + " WsusUtil configuressl and WSUS' console ask for",
                                 "membership in the local Administrators is enough for both; for WSUS alone:"
                                         + " Add-LocalGroupMember -SID S-1-5-21-1004336348-1177238915-682003330-1007 -Member"
-                                        + " \"WSUS01\\certwright\" there, and log on anew"));
+                                        + " 'WSUS01\\certwright' there, and log on anew"));
 
         world.house.server.join(FreshWsus.ADMINISTRATORS, true);
 
@@ -331,7 +331,13 @@ final class WsusAroundTest {
         assertThat(WsusRights.findSid("1 2 0 0 0 0 0 5 32 0 0 0 32 2 0 0")).contains("S-1-5-32-544");
         assertThat(WsusRights.findSid("S-1-5-32-544")).contains("S-1-5-32-544");
         for (String other : List.of(
-                "", "1", "1 2 0 0 0 0 0 5 32 0 0 0 32 2 0", "2 1 0 0 0 0 0 5 32 0 0 0", "a b", "1 0 0 0 0 0 0 5")) {
+                "",
+                "1",
+                "1 2 0 0 0 0 0 5 32 0 0 0 32 2 0",
+                "2 1 0 0 0 0 0 5 32 0 0 0",
+                "a b",
+                "1 0 0 0 0 0 0 5",
+                "S-1-5-32-544; exit")) {
             assertThat(WsusRights.findSid(other)).as(other).isEmpty();
         }
     }
