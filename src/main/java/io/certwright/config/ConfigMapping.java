@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping of the settings with its position and its path from the top ({@code certificates.wsus01.key}). Whoever reads it asks
@@ -35,14 +36,14 @@ import java.util.function.Supplier;
 public final class ConfigMapping {
     private final Node.Entries node;
     private final Position position;
-    private final String path;
+    private final @Nullable KeyPath path;
     private final ScalarReading scalars;
     private final Set<String> known = new LinkedHashSet<>();
     private final Set<String> secrets = new LinkedHashSet<>();
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, ConfigMapping> children = new HashMap<>();
 
-    ConfigMapping(Node.Entries node, Position position, String path, ScalarReading scalars) {
+    ConfigMapping(Node.Entries node, Position position, @Nullable KeyPath path, ScalarReading scalars) {
         this.node = node;
         this.position = position;
         this.path = path;
@@ -56,7 +57,7 @@ public final class ConfigMapping {
 
     /** Keys from the top, joined by dots, items of lists as {@code bind[0]}; empty at the top. */
     public String path() {
-        return path;
+        return path == null ? "" : path.toString();
     }
 
     /** The keys that are written, in the order of the file. */
@@ -66,7 +67,7 @@ public final class ConfigMapping {
 
     /** Whether {@code key} is written and is not nothing. */
     public boolean has(String key) {
-        return find(key).isPresent();
+        return find(key) != null;
     }
 
     /** Where the value of {@code key} stands; without one, {@link #position()}. */
@@ -83,12 +84,13 @@ public final class ConfigMapping {
 
     /** As {@link #fault(String, String)}, about the mapping as a whole. */
     public void fault(String sentence) {
-        scalars.faults().add(position, path.isEmpty() ? sentence : path + ": " + sentence);
+        scalars.faults().add(position, path == null ? sentence : path + ": " + sentence);
     }
 
     /** An unquoted number is a text as it is written; {@code true} and {@code false} need quotes. {@code ${env:NAME}} is put in. */
     public Optional<String> text(String key) {
-        return scalar(key, "a text").flatMap(scalar -> scalars.text(pathOf(key), scalar));
+        Node.Scalar scalar = scalar(key, "a text");
+        return scalar == null ? Optional.empty() : scalars.text(pathOf(key), scalar);
     }
 
     public String text(String key, String otherwise) {
@@ -110,7 +112,8 @@ public final class ConfigMapping {
     }
 
     public Optional<Integer> integer(String key, int min, int max) {
-        return scalar(key, "a whole number").flatMap(scalar -> scalars.integer(pathOf(key), scalar, min, max));
+        Node.Scalar scalar = scalar(key, "a whole number");
+        return scalar == null ? Optional.empty() : scalars.integer(pathOf(key), scalar, min, max);
     }
 
     public int integer(String key, int min, int max, int otherwise) {
@@ -118,7 +121,8 @@ public final class ConfigMapping {
     }
 
     public Optional<Boolean> flag(String key) {
-        return scalar(key, "true or false").flatMap(scalar -> scalars.flag(pathOf(key), scalar));
+        Node.Scalar scalar = scalar(key, "true or false");
+        return scalar == null ? Optional.empty() : scalars.flag(pathOf(key), scalar);
     }
 
     public boolean flag(String key, boolean otherwise) {
@@ -131,16 +135,17 @@ public final class ConfigMapping {
     }
 
     public Duration duration(String key, Duration otherwise) {
-        return duration(noting(key, DurationText.format(otherwise))).orElse(otherwise);
+        return duration(noting(key, otherwise)).orElse(otherwise);
     }
 
     /** One of the constants of {@code type}, in lower case with hyphens. */
     public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
-        return scalar(key, "a word").flatMap(scalar -> scalars.choice(pathOf(key), scalar, type));
+        Node.Scalar scalar = scalar(key, "a word");
+        return scalar == null ? Optional.empty() : scalars.choice(pathOf(key), scalar, type);
     }
 
     public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-        return choice(noting(key, Words.of(otherwise)), type).orElse(otherwise);
+        return choice(noting(key, otherwise), type).orElse(otherwise);
     }
 
     /** Each constant once; absent is an empty list. */
@@ -161,12 +166,14 @@ public final class ConfigMapping {
     /** {@code ${env:NAME}}, {@code ${file:PATH}} or the text itself. No message and no rendering ever shows it. */
     public Optional<SecretText> secret(String key) {
         secrets.add(key);
-        return scalar(key, "a secret").flatMap(scalar -> scalars.secret(pathOf(key), scalar));
+        Node.Scalar scalar = scalar(key, "a secret");
+        return scalar == null ? Optional.empty() : scalars.secret(pathOf(key), scalar);
     }
 
     /** Absolute; a relative one counts from {@link SettingsFile#root()}. Whether it exists is the reader's business. */
     public Optional<Path> path(String key) {
-        return scalar(key, "a path").flatMap(scalar -> scalars.path(pathOf(key), scalar));
+        Node.Scalar scalar = scalar(key, "a path");
+        return scalar == null ? Optional.empty() : scalars.path(pathOf(key), scalar);
     }
 
     /** As {@link #path(String)}; {@code otherwise} is written as in the settings, and a relative one counts as there. */
@@ -186,12 +193,13 @@ public final class ConfigMapping {
      * @param parse throws IllegalArgumentException or DateTimeException with a sentence, which becomes the fault
      */
     public <T> Optional<T> value(String key, Function<String, T> parse) {
-        return scalar(key, "a text").flatMap(scalar -> scalars.value(pathOf(key), scalar, parse));
+        Node.Scalar scalar = scalar(key, "a text");
+        return scalar == null ? Optional.empty() : scalars.value(pathOf(key), scalar, parse);
     }
 
     /** As {@link #value(String, Function)}; {@code otherwise} shows itself as people would write it. */
     public <T> T value(String key, Function<String, T> parse, T otherwise) {
-        return value(noting(key, otherwise.toString()), parse).orElse(otherwise);
+        return value(noting(key, otherwise), parse).orElse(otherwise);
     }
 
     /** As {@link #value(String, Function)}; absent is a fault, too. */
@@ -213,7 +221,8 @@ public final class ConfigMapping {
     }
 
     public Optional<ConfigMapping> mapping(String key) {
-        return find(key).flatMap(value -> child(key, value, keyPosition(key)));
+        Node value = find(key);
+        return value == null ? Optional.empty() : child(key, value, keyPosition(key));
     }
 
     /** As {@link #mapping}; an absent one is empty, so that its reader finds all of its defaults. */
@@ -227,7 +236,7 @@ public final class ConfigMapping {
         List<ConfigMapping> found = new ArrayList<>();
         List<Node> items = items(key);
         for (int i = 0; i < items.size(); i++) {
-            child(key + "[" + i + "]", items.get(i), items.get(i).start()).ifPresent(found::add);
+            child(KeyPath.item(key, i), items.get(i), items.get(i).start()).ifPresent(found::add);
         }
         return List.copyOf(found);
     }
@@ -241,7 +250,7 @@ public final class ConfigMapping {
         Map<String, ConfigMapping> all = new LinkedHashMap<>();
         node.entries().forEach((name, entry) -> {
             known.add(name);
-            child(name, isNull(entry.value()) ? emptyAt(entry.key(), "").node : entry.value(), entry.key())
+            child(name, isNull(entry.value()) ? emptyAt(entry.key(), null).node : entry.value(), entry.key())
                     .ifPresent(mapping -> all.put(name, mapping));
         });
         return all;
@@ -278,14 +287,13 @@ public final class ConfigMapping {
         return scalars.faults().isAnyBetween(position, node.end());
     }
 
-    private Optional<Node.Scalar> scalar(String key, String wanted) {
-        return find(key).flatMap(value -> {
-            if (value instanceof Node.Scalar scalar) {
-                return Optional.of(scalar);
-            }
-            fault(key, "got " + value.kind() + ", wanted " + wanted);
-            return Optional.empty();
-        });
+    private Node.@Nullable Scalar scalar(String key, String wanted) {
+        Node value = find(key);
+        if (value == null || value instanceof Node.Scalar) {
+            return (Node.Scalar) value;
+        }
+        fault(key, "got " + value.kind() + ", wanted " + wanted);
+        return null;
     }
 
     private <T> List<T> eachScalar(String key, String wanted, Reading<T> reading) {
@@ -295,7 +303,7 @@ public final class ConfigMapping {
         }
         List<T> read = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            String what = pathOf(key) + "[" + i + "]";
+            KeyPath what = pathOf(key).item(i);
             if (items.get(i) instanceof Node.Scalar scalar && !scalar.isNull()) {
                 reading.read(what, scalar).ifPresent(read::add);
             } else if (!(items.get(i) instanceof Node.Unusable)) {
@@ -307,9 +315,11 @@ public final class ConfigMapping {
     }
 
     private List<Node> items(String key) {
-        return find(key)
-                .map(value -> value instanceof Node.Items list ? list.items() : List.of(value))
-                .orElse(List.of());
+        Node value = find(key);
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof Node.Items list ? list.items() : List.of(value);
     }
 
     private Optional<ConfigMapping> child(String key, Node value, Position at) {
@@ -323,16 +333,14 @@ public final class ConfigMapping {
         return Optional.empty();
     }
 
-    private ConfigMapping emptyAt(Position at, String where) {
+    private ConfigMapping emptyAt(Position at, @Nullable KeyPath where) {
         return new ConfigMapping(new Node.Entries(Map.of(), at, at), at, where, scalars);
     }
 
-    private Optional<Node> find(String key) {
+    private @Nullable Node find(String key) {
         known.add(key);
         Node.Entry entry = node.entries().get(key);
-        return entry == null || isNull(entry.value()) || entry.value() instanceof Node.Unusable
-                ? Optional.empty()
-                : Optional.of(entry.value());
+        return entry == null || isNull(entry.value()) || entry.value() instanceof Node.Unusable ? null : entry.value();
     }
 
     private boolean isAbsent(String key) {
@@ -354,9 +362,8 @@ public final class ConfigMapping {
         return key;
     }
 
-    private String pathOf(String key) {
-        String shown = Printable.escape(key, 80);
-        return path.isEmpty() ? shown : path + "." + shown;
+    private KeyPath pathOf(String key) {
+        return KeyPath.of(path, key);
     }
 
     Node.Entries node() {
@@ -368,7 +375,7 @@ public final class ConfigMapping {
         return new ConfigMapping(entries, entries.start(), path, scalars);
     }
 
-    /** The defaults that readers named, by key. */
+    /** The defaults that readers named, by key: texts, numbers, flags, durations, words, and what shows itself as people would write it. */
     Map<String, Object> defaults() {
         return defaults;
     }
@@ -384,6 +391,6 @@ public final class ConfigMapping {
     }
 
     private interface Reading<T> {
-        Optional<T> read(String what, Node.Scalar scalar);
+        Optional<T> read(KeyPath what, Node.Scalar scalar);
     }
 }

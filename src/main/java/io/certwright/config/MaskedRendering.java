@@ -1,5 +1,6 @@
 package io.certwright.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class MaskedRendering {
         });
         settings.defaults().forEach((key, value) -> {
             if (!value.equals("")) {
-                tree.putIfAbsent(key, value instanceof Integer number ? Long.valueOf(number) : value);
+                tree.putIfAbsent(key, written(value));
             }
         });
         settings.children().forEach((key, section) -> {
@@ -46,6 +47,20 @@ public final class MaskedRendering {
             }
         });
         return tree;
+    }
+
+    /** A default as it would stand in the file. */
+    private static Object written(Object value) {
+        if (value instanceof Integer number) {
+            return Long.valueOf(number);
+        }
+        if (value instanceof Duration duration) {
+            return DurationText.format(duration);
+        }
+        if (value instanceof Enum<?> constant) {
+            return Words.of(constant);
+        }
+        return value instanceof Boolean ? value : value.toString();
     }
 
     private static Object value(String key, Node node, ConfigMapping parent) {

@@ -35,7 +35,7 @@ final class ScalarReading {
     }
 
     /** An unquoted number is taken as it is written, an unquoted flag is refused. */
-    Optional<String> text(String what, Node.Scalar scalar) {
+    Optional<String> text(KeyPath what, Node.Scalar scalar) {
         if (scalar.isFlag()) {
             return fault(
                     what, scalar, "got the flag " + scalar.text() + ", wanted a text; put it in quotes if it is one");
@@ -43,11 +43,11 @@ final class ScalarReading {
         return guarded(what, scalar, () -> placeholders.fillText(scalar.text()));
     }
 
-    <T> Optional<T> value(String what, Node.Scalar scalar, Function<String, T> parse) {
+    <T> Optional<T> value(KeyPath what, Node.Scalar scalar, Function<String, T> parse) {
         return text(what, scalar).flatMap(text -> guarded(what, scalar, () -> parse.apply(text)));
     }
 
-    Optional<Integer> integer(String what, Node.Scalar scalar, int min, int max) {
+    Optional<Integer> integer(KeyPath what, Node.Scalar scalar, int min, int max) {
         if (!scalar.plain() && !Placeholders.isIn(scalar.text())) {
             return fault(
                     what,
@@ -79,7 +79,7 @@ final class ScalarReading {
         }
     }
 
-    Optional<Boolean> flag(String what, Node.Scalar scalar) {
+    Optional<Boolean> flag(KeyPath what, Node.Scalar scalar) {
         if (scalar.isFlag()) {
             return Optional.of(scalar.text().equalsIgnoreCase("true"));
         }
@@ -93,15 +93,15 @@ final class ScalarReading {
     }
 
     /** Constants are written in lower case with hyphens: {@code SINGLE_LABEL} is {@code single-label}. */
-    <E extends Enum<E>> Optional<E> choice(String what, Node.Scalar scalar, Class<E> type) {
+    <E extends Enum<E>> Optional<E> choice(KeyPath what, Node.Scalar scalar, Class<E> type) {
         return value(what, scalar, text -> Words.constant(type, text));
     }
 
-    Optional<SecretText> secret(String what, Node.Scalar scalar) {
+    Optional<SecretText> secret(KeyPath what, Node.Scalar scalar) {
         return guarded(what, scalar, () -> SecretText.of(placeholders.fillSecret(scalar.text())));
     }
 
-    Optional<Path> path(String what, Node.Scalar scalar) {
+    Optional<Path> path(KeyPath what, Node.Scalar scalar) {
         return value(what, scalar, text -> {
             if (text.isBlank() || text.equals("~") || text.startsWith("~/") || text.startsWith("~\\")) {
                 throw new IllegalArgumentException("got " + Printable.quote(text)
@@ -118,7 +118,7 @@ final class ScalarReading {
         });
     }
 
-    private <T> Optional<T> guarded(String what, Node.Scalar scalar, java.util.function.Supplier<T> reading) {
+    private <T> Optional<T> guarded(KeyPath what, Node.Scalar scalar, java.util.function.Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
         } catch (IllegalArgumentException | DateTimeException wrong) {
@@ -126,7 +126,7 @@ final class ScalarReading {
         }
     }
 
-    private <T> Optional<T> fault(String what, Node.Scalar scalar, String sentence) {
+    private <T> Optional<T> fault(KeyPath what, Node.Scalar scalar, String sentence) {
         faults.add(scalar.start(), what + ": " + sentence);
         return Optional.empty();
     }

@@ -116,7 +116,7 @@ public final class SettingsFile {
         Placeholders placeholders = new Placeholders(environment, unwritten, folder(), filesRead::add);
         ScalarReading scalars = new ScalarReading(faults, placeholders, root());
         if (tree instanceof Node.Entries entries) {
-            return Optional.of(new ConfigMapping(entries, new Position(name, 1, 1), "", scalars));
+            return Optional.of(new ConfigMapping(entries, new Position(name, 1, 1), null, scalars));
         }
         if (!(tree instanceof Node.Unusable)) {
             faults.add(tree.start(), "got " + tree.kind() + ", wanted a mapping such as \"issuers: …\" at the top");

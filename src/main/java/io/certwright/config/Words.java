@@ -22,7 +22,7 @@ public final class Words {
     static <E extends Enum<E>> E constant(Class<E> type, String text) {
         E[] constants = type.getEnumConstants();
         for (E constant : constants) {
-            if (of(constant).equals(text)) {
+            if (constant.name().length() == text.length() && of(constant).equals(text)) {
                 return constant;
             }
         }
