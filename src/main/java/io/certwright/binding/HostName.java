@@ -1,17 +1,15 @@
 package io.certwright.binding;
 
+import io.certwright.certificate.GivenName;
 import io.certwright.certificate.Printable;
-import java.util.regex.Pattern;
 
 /** What the settings call a host, {@code local} for this machine. Not a DNS name: its address stands in the settings. */
 public record HostName(String value) implements Comparable<HostName> {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
     /** The machine that Certwright runs on. */
     public static final HostName LOCAL = new HostName("local");
 
     public HostName {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!GivenName.isOne(value)) {
             throw new IllegalArgumentException(
                     "host name: got " + Printable.quote(value)
                             + ", wanted 1 to 63 letters, digits, dots, hyphens or underscores, starting with a letter or digit");

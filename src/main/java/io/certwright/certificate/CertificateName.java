@@ -1,16 +1,12 @@
 package io.certwright.certificate;
 
-import java.util.regex.Pattern;
-
 /**
  * What a person calls a managed certificate in the settings and on the command line: {@code wsus01}. Not a DNS name, and not
  * what stands in the certificate.
  */
 public record CertificateName(String value) implements Comparable<CertificateName> {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
     public CertificateName {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!GivenName.isOne(value)) {
             throw new IllegalArgumentException(
                     "certificate name: got " + Printable.quote(value)
                             + ", wanted 1 to 63 letters, digits, dots, hyphens or underscores, starting with a letter or digit");

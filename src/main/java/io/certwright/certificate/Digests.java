@@ -30,7 +30,17 @@ final class Digests {
                 .toUpperCase(java.util.Locale.ROOT);
     }
 
+    /** Upper-case digits alone. */
     static boolean isHex(String text, int length) {
-        return text.length() == length && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'F')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,7 +9,7 @@ import java.security.cert.X509Certificate;
  */
 public record Thumbprint(String hex) implements Comparable<Thumbprint> {
     public Thumbprint {
-        if (!Digests.isHex(hex, 40) || !hex.equals(hex.toUpperCase(java.util.Locale.ROOT))) {
+        if (!Digests.isHex(hex, 40)) {
             throw new IllegalArgumentException("thumbprint: got " + Printable.quote(hex)
                     + ", wanted 40 hex digits (SHA-1), as Windows shows them");
         }

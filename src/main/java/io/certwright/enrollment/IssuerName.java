@@ -1,14 +1,12 @@
 package io.certwright.enrollment;
 
+import io.certwright.certificate.GivenName;
 import io.certwright.certificate.Printable;
-import java.util.regex.Pattern;
 
 /** What the settings call a configured CA: {@code corp-ca}. Not the X.509 issuer. */
 public record IssuerName(String value) implements Comparable<IssuerName> {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
     public IssuerName {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!GivenName.isOne(value)) {
             throw new IllegalArgumentException(
                     "issuer name: got " + Printable.quote(value)
                             + ", wanted 1 to 63 letters, digits, dots, hyphens or underscores, starting with a letter or digit");
