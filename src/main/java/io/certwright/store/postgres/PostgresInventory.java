@@ -17,23 +17,26 @@ import java.util.Optional;
 /** The inventory's list by one query over columns: no certificate is parsed. */
 public final class PostgresInventory implements Inventory {
     /**
-     * Times of which there are thousands come as whole microseconds, for the driver takes long over others. The names of a page come from two indexes in their order; everything else is looked up name by name, by index, too: the limits
-     * of one keep the planner from reading whole tables instead.
+     * Times of which there are thousands come as whole microseconds, for the driver takes long over others. Certificates in use and open
+     * renewals of a page come from two indexes in the order of their names: of each as many as the page may have, so that no name of the
+     * page lacks its part. The rest is looked up name by name, by index, too: the limits of one keep the planner from reading whole
+     * tables instead.
      */
     static final String PAGE = """
-            with page as (
-                (select certificate_name from certificate
-                 where in_use and certificate_name collate "C" > ?
-                 order by certificate_name collate "C" limit ?)
-                union
-                (select certificate_name from renewal
-                 where closed_at is null and certificate_name collate "C" > ?
-                 order by certificate_name collate "C" limit ?)
+            with c as (
+                select certificate_name, sha256, thumbprint, serial, not_before, not_after, revoked_at, wish_digest, renewal_id
+                from certificate
+                where in_use and certificate_name collate "C" > ?
+                order by certificate_name collate "C" limit ?
             ),
-            names as (
-                select certificate_name from page order by certificate_name collate "C" limit ?
+            o as (
+                select certificate_name, id, reason, opened_at, sentence, next_attempt_at, outcome, wish_digest, key_ready_at,
+                    requested_at, issued_at, checked_at, stored_at, trust_published_at, bound_at, verified_at
+                from renewal
+                where closed_at is null and certificate_name collate "C" > ?
+                order by certificate_name collate "C" limit ?
             )
-            select n.certificate_name,
+            select coalesce(c.certificate_name, o.certificate_name) as certificate_name,
                 c.sha256, c.thumbprint, c.serial, c.revoked_at is not null as revoked,
                 (extract(epoch from c.not_before) * 1000000)::bigint as not_before,
                 (extract(epoch from c.not_after) * 1000000)::bigint as not_after,
@@ -53,20 +56,14 @@ public final class PostgresInventory implements Inventory {
                     else 'OPENED'
                 end as stage,
                 (extract(epoch from l.due_at) * 1000000)::bigint as due_at, l.due_reason
-            from names n
-            left join lateral (
-                select sha256, thumbprint, serial, not_before, not_after, revoked_at, wish_digest, renewal_id
-                from certificate where certificate_name collate "C" = n.certificate_name and in_use limit 1) c on true
-            left join lateral (
-                select id, reason, opened_at, sentence, next_attempt_at, outcome, wish_digest, key_ready_at, requested_at, issued_at,
-                    checked_at, stored_at, trust_published_at, bound_at, verified_at
-                from renewal where certificate_name collate "C" = n.certificate_name and closed_at is null limit 1) o on true
+            from c full join o on o.certificate_name = c.certificate_name
             left join lateral (
                 select reason, outcome, stored_at, trust_published_at, bound_at, verified_at
                 from renewal where id = c.renewal_id and o.id is null limit 1) b on true
             left join lateral (
-                select due_at, due_reason from next_look where certificate_name = n.certificate_name limit 1) l on true
-            order by n.certificate_name collate "C"
+                select due_at, due_reason from next_look
+                where certificate_name = coalesce(c.certificate_name, o.certificate_name) limit 1) l on true
+            order by coalesce(c.certificate_name, o.certificate_name) collate "C" limit ?
             """;
 
     private final Database database;
@@ -92,19 +89,20 @@ public final class PostgresInventory implements Inventory {
     }
 
     private static Optional<InventoryLine.InUse> inUse(Row row) throws SQLException {
-        if (row.findText("sha256").isEmpty()) {
+        Optional<String> sha256 = row.findText("sha256");
+        if (sha256.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new InventoryLine.InUse(
                 SerialNumber.parseHex(row.text("serial")),
                 new Thumbprint(row.text("thumbprint")),
-                new Sha256Fingerprint(row.text("sha256")),
+                new Sha256Fingerprint(sha256.get()),
                 new ValidityPeriod(row.micros("not_before"), row.micros("not_after")),
                 row.flag("revoked")));
     }
 
     private static Optional<InventoryLine.Open> open(Row row) throws SQLException {
-        if (row.findUuid("open_id").isEmpty()) {
+        if (row.findText("open_id").isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new InventoryLine.Open(
@@ -115,9 +113,9 @@ public final class PostgresInventory implements Inventory {
     }
 
     private static Optional<InventoryLine.DueThen> due(Row row) throws SQLException {
-        return row.findText("due_reason").isEmpty()
+        Optional<String> reason = row.findText("due_reason");
+        return reason.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new InventoryLine.DueThen(row.micros("due_at"), row.choice("due_reason", RenewalReason.class)));
+                : Optional.of(new InventoryLine.DueThen(row.micros("due_at"), RenewalReason.valueOf(reason.get())));
     }
 }
