@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -67,27 +65,35 @@ final class ListCommand implements CommandBody {
     /** @param next the name after which the next page begins, if there may be one */
     private record Page(List<ListedCertificate> lines, Optional<String> next) {}
 
-    /** Wishes that have neither certificate nor renewal yet are listed, too, as far as the page of the record reaches. */
+    /**
+     * Wishes that have neither certificate nor renewal yet are listed, too, as far as the page of the record reaches. Both come in the order
+     * of their names.
+     */
     private static Page merge(List<InventoryLine> recorded, List<ManagedCertificate> wishes, String after, int limit) {
-        SortedMap<String, ListedCertificate> all = new TreeMap<>();
-        String last = recorded.size() < limit
-                ? "\uffff"
-                : recorded.get(recorded.size() - 1).name().value();
-        for (ManagedCertificate wish : wishes) {
-            String name = wish.name().value();
-            if (name.compareTo(after) > 0 && name.compareTo(last) <= 0) {
-                all.put(name, new ListedCertificate(wish.name(), Optional.of(wish), Optional.empty()));
-            }
+        List<ListedCertificate> all = new ArrayList<>(recorded.size());
+        int next = 0;
+        while (next < wishes.size() && wishes.get(next).name().value().compareTo(after) <= 0) {
+            next++;
         }
         for (InventoryLine line : recorded) {
-            Optional<ManagedCertificate> wish =
-                    Optional.ofNullable(all.get(line.name().value())).flatMap(ListedCertificate::wish);
-            all.put(line.name().value(), new ListedCertificate(line.name(), wish, Optional.of(line)));
+            while (next < wishes.size() && wishes.get(next).name().compareTo(line.name()) < 0) {
+                all.add(unrecorded(wishes.get(next++)));
+            }
+            boolean isWished = next < wishes.size() && wishes.get(next).name().equals(line.name());
+            Optional<ManagedCertificate> wish = isWished ? Optional.of(wishes.get(next++)) : Optional.empty();
+            all.add(new ListedCertificate(line.name(), wish, Optional.of(line)));
         }
-        List<ListedCertificate> lines = new ArrayList<>(all.values()).subList(0, Math.min(limit, all.size()));
+        while (recorded.size() < limit && next < wishes.size()) {
+            all.add(unrecorded(wishes.get(next++)));
+        }
+        List<ListedCertificate> lines = all.subList(0, Math.min(limit, all.size()));
         boolean more = recorded.size() == limit || all.size() > limit;
         return new Page(
                 lines, more ? Optional.of(lines.get(lines.size() - 1).name().value()) : Optional.empty());
+    }
+
+    private static ListedCertificate unrecorded(ManagedCertificate wish) {
+        return new ListedCertificate(wish.name(), Optional.of(wish), Optional.empty());
     }
 
     private static Table table(List<ListedCertificate> lines, Instant now) {

@@ -11,19 +11,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One line of the list: what the settings wish for and what the record holds, at least one of them. */
+/**
+ * One line of the list: what the settings wish for and what the record holds, at least one of them. Asks plainly and not by functions: of a
+ * thousand lines each question is asked a thousand times, in a process that is over before it is compiled.
+ */
 record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish, Optional<InventoryLine> recorded) {
     private static final String WAITING = "waiting: ";
     private static final int LONGEST_WAITING = 60;
 
     /** In the order of the settings, where these are still the names that the record knows. */
     private SubjectAlternativeNames names() {
-        Optional<String> digest = recorded.map(InventoryLine::wishDigest);
-        Optional<SubjectAlternativeNames> wished = wish.map(ManagedCertificate::names);
-        if (digest.isEmpty() || (wished.isPresent() && AdHoc.isFor(wished.get(), digest.get()))) {
-            return wished.orElseThrow();
+        if (recorded.isEmpty()) {
+            return wish.orElseThrow().names();
         }
-        return AdHoc.namesIn(digest.get());
+        String digest = recorded.get().wishDigest();
+        return wish.isPresent() && AdHoc.isFor(wish.get().names(), digest)
+                ? wish.get().names()
+                : AdHoc.namesIn(digest);
     }
 
     /** The first name and how many more there are. */
@@ -38,58 +42,69 @@ record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish
     }
 
     IssuerName issuer() {
-        return recorded.map(InventoryLine::wishDigest)
-                .map(AdHoc::issuerIn)
-                .or(() -> wish.map(ManagedCertificate::issuer))
-                .orElseThrow();
+        return recorded.isPresent()
+                ? AdHoc.issuerIn(recorded.get().wishDigest())
+                : wish.orElseThrow().issuer();
     }
 
     private Optional<InventoryLine.InUse> inUse() {
-        return recorded.flatMap(InventoryLine::inUse);
+        return recorded.isPresent() ? recorded.get().inUse() : Optional.empty();
     }
 
     private Optional<InventoryLine.Open> open() {
-        return recorded.flatMap(InventoryLine::open);
+        return recorded.isPresent() ? recorded.get().open() : Optional.empty();
     }
 
     Cell expires(Instant now) {
-        return inUse().map(current -> current.validity().notAfter())
-                .map(end -> new Cell(LocalTimes.from(now, end), now.isAfter(end) ? Tone.BAD : Tone.PLAIN))
-                .orElseGet(() -> new Cell("-", Tone.FAINT));
+        Optional<InventoryLine.InUse> current = inUse();
+        if (current.isEmpty()) {
+            return new Cell("-", Tone.FAINT);
+        }
+        Instant end = current.get().validity().notAfter();
+        return new Cell(LocalTimes.from(now, end), now.isAfter(end) ? Tone.BAD : Tone.PLAIN);
     }
 
     /** What has an open renewal has been due since that was opened; what has no certificate is due now. */
     private Optional<Instant> dueAt() {
-        return open().map(InventoryLine.Open::openedAt)
-                .or(() -> recorded.flatMap(InventoryLine::due).map(InventoryLine.DueThen::at));
+        Optional<InventoryLine.Open> open = open();
+        return open.isPresent()
+                ? Optional.of(open.get().openedAt())
+                : recordedDue().map(InventoryLine.DueThen::at);
     }
 
     private Optional<String> dueReason() {
-        return open().map(renewal -> renewal.reason().name())
-                .or(() -> recorded.flatMap(InventoryLine::due)
-                        .map(due -> due.reason().name()));
+        Optional<InventoryLine.Open> open = open();
+        return open.isPresent()
+                ? Optional.of(open.get().reason().name())
+                : recordedDue().map(due -> due.reason().name());
+    }
+
+    private Optional<InventoryLine.DueThen> recordedDue() {
+        return recorded.isPresent() ? recorded.get().due() : Optional.empty();
     }
 
     Cell due(Instant now, LocalTimes times) {
         if (wish.isEmpty()) {
             return new Cell("by hand", Tone.FAINT);
         }
-        return dueAt().filter(now::isBefore)
-                .map(at -> Cell.of(times.day(at)))
-                .orElseGet(() -> new Cell("now", Tone.WARNING));
+        Optional<Instant> due = dueAt();
+        return due.isPresent() && now.isBefore(due.get())
+                ? Cell.of(times.day(due.get()))
+                : new Cell("now", Tone.WARNING);
     }
 
     Cell state(Instant now) {
-        if (inUse().filter(InventoryLine.InUse::revoked).isPresent()) {
+        Optional<InventoryLine.InUse> current = inUse();
+        if (current.isPresent() && current.get().revoked()) {
             return new Cell("revoked", Tone.BAD);
         }
-        if (inUse().filter(current -> current.validity().isExpiredAt(now)).isPresent()) {
+        if (current.isPresent() && current.get().validity().isExpiredAt(now)) {
             return new Cell("expired", Tone.BAD);
         }
         if (open().isPresent()) {
             return new Cell("renewing, " + stage(), Tone.WARNING);
         }
-        return inUse().isPresent() ? new Cell("in use", Tone.GOOD) : new Cell("none yet", Tone.WARNING);
+        return current.isPresent() ? new Cell("in use", Tone.GOOD) : new Cell("none yet", Tone.WARNING);
     }
 
     private String stage() {
@@ -102,9 +117,8 @@ record ListedCertificate(CertificateName name, Optional<ManagedCertificate> wish
     }
 
     String waitingInShort() {
-        return waitingFor()
-                .map(text -> text.length() > LONGEST_WAITING ? text.substring(0, LONGEST_WAITING - 1) + "…" : text)
-                .orElse("");
+        String text = open().isPresent() ? waitingFor().orElse("") : "";
+        return text.length() > LONGEST_WAITING ? text.substring(0, LONGEST_WAITING - 1) + "…" : text;
     }
 
     void write(JsonObject json, Instant now) {

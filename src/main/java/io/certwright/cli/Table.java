@@ -3,12 +3,10 @@ package io.certwright.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Rows under headings, each column as wide as its widest cell; columns of numbers stand to the right. */
 public final class Table {
     private static final String GAP = "  ";
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9.,]*");
 
     private final List<String> headings;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -84,22 +82,34 @@ public final class Table {
     }
 
     private boolean isNumbers(int column) {
-        return !rows.isEmpty()
-                && rows.stream()
-                        .allMatch(row -> NUMBER.matcher(row.get(column).text()).matches());
+        for (List<Cell> row : rows) {
+            if (!isNumber(row.get(column).text())) {
+                return false;
+            }
+        }
+        return !rows.isEmpty();
+    }
+
+    /** Nothing counts as one, too. */
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean sign = i == 0 && c == '-';
+            if (!sign && (c < '0' || c > '9') && c != '.' && c != ',') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String line(List<Cell> row, int[] own, int[] widths, boolean[] numbers, boolean colours) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             Cell cell = row.get(i);
-            boolean last = i == row.size() - 1;
             int spaces = widths[i] - own[i];
-            String painted =
-                    cell.tone().paint(cell.text(), colours && !cell.text().isEmpty());
-            String padding = " ".repeat(spaces);
-            line.append(numbers[i] ? padding + painted : last ? painted : painted + padding)
-                    .append(last ? "" : GAP);
+            line.append(i == 0 ? "" : GAP).append(numbers[i] ? " ".repeat(spaces) : "");
+            line.append(cell.tone().paint(cell.text(), colours && !cell.text().isEmpty()));
+            line.append(numbers[i] ? "" : " ".repeat(spaces));
         }
         return line.toString().stripTrailing();
     }
