@@ -56,6 +56,7 @@ public final class Rehearsal {
             List.of("alerts", "list"));
 
     private final Path settings;
+    private final Person person = new Person();
 
     private Rehearsal(Path settings) {
         this.settings = settings;
@@ -89,7 +90,7 @@ public final class Rehearsal {
         List<String> all = new ArrayList<>(List.of("--config", settings.toString()));
         all.addAll(words);
         OutputStream nowhere = OutputStream.nullOutputStream();
-        Main.run(all.toArray(String[]::new), nowhere, nowhere, false);
+        Main.run(all.toArray(String[]::new), nowhere, nowhere, person.isThere());
     }
 
     /** As far as it goes: what is left over lies among the temporary files. */

@@ -42,6 +42,7 @@ public final class CommandFrame {
     /** Runs one command on the calling thread and returns the exit code of the process. */
     public int run(String... words) {
         List<String> given = List.of(words);
+        commands.expectedOf(given).ifPresent(house::expect);
         Screen screen = new Screen(output.out(), output.err(), output.terminal(), mode(given));
         Interruption interruption = Interruption.watch(screen, output.limitToEnd());
         try (house) {
@@ -59,7 +60,6 @@ public final class CommandFrame {
     }
 
     private ExitCode attempt(List<String> words, Screen screen) {
-        commands.expectedOf(words).ifPresent(house::expect);
         CommandLine line = commands.forWords(words);
         try {
             return perform(line, line.parseArgs(words.toArray(String[]::new)), screen);

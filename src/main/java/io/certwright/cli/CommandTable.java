@@ -13,6 +13,11 @@ import picocli.CommandLine;
  * command does.
  */
 final class CommandTable {
+    static {
+        // Else picocli looks through every library for Groovy, at each start.
+        System.setProperty("picocli.disable.closures", "true");
+    }
+
     private static final String CONFIG = "--config";
     private static final List<String> NAMES = List.of(
             "up",
