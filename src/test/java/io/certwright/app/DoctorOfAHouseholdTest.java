@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorOfAHouseholdTest {
     private static final String SETTINGS = """
             issuers:
-              lab: { type: builtin, public-url: "http://pki.contoso.com:8080" }
+              lab: { type: builtin, ca-key: p-256, public-url: "http://pki.contoso.com:8080" }
             certificates:
               wsus: { dns: [localhost], issuer: lab, allow: [single-label], bind: [{ type: listener }] }
             service: { listen: "127.0.0.1:%d" }

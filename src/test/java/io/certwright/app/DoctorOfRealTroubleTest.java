@@ -63,7 +63,7 @@ class DoctorOfRealTroubleTest {
     private Path settings(String url, String password) throws IOException {
         return Files.writeString(folder.resolve("certwright.yml"), """
                 issuers:
-                  lab: { type: builtin, public-url: "http://pki.contoso.com:8080" }
+                  lab: { type: builtin, ca-key: p-256, public-url: "http://pki.contoso.com:8080" }
                 certificates:
                   wsus: { dns: [wsus.certwright.test], issuer: lab, bind: [{ type: listener }] }
                 service: { listen: "127.0.0.1:%d" }

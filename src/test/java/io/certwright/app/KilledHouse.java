@@ -64,7 +64,7 @@ final class KilledHouse implements AutoCloseable {
     private String settings(DatabaseAddress database) {
         return """
                 issuers:
-                  lab: { type: builtin }
+                  lab: { type: builtin, ca-key: p-256 }
                 hosts:
                   demo: { transport: simulated, address: 127.0.0.1, port: %d, mode: manage }
                 client-groups:
