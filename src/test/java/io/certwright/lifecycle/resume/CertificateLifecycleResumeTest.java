@@ -21,11 +21,11 @@ class CertificateLifecycleResumeTest {
     @Test
     void a_story_killed_between_any_two_facts_is_told_to_its_end_by_the_next_process() throws LifecycleException {
         try (KillRounds rounds = new KillRounds(folder, SEED, List.of())) {
-            List<String> breaches = rounds.run(KillPlan.forEachGap(0, 0, 1, 0, new Random(SEED)));
+            List<String> breaches = rounds.run(KillPlan.forEachGap(0, 0, 1, 1, new Random(SEED)));
 
             assertThat(breaches).isEmpty();
             assertThat(rounds.histogram().keySet()).containsExactlyInAnyOrder(Gap.values());
-            assertThat(rounds.kills()).isGreaterThanOrEqualTo(Gap.values().length);
+            assertThat(rounds.kills()).isGreaterThanOrEqualTo(20);
         }
     }
 
