@@ -64,6 +64,9 @@ public final class StoryBench {
 
     public static final CertificateName WSUS = CertificateName.of("wsus01");
 
+    /** Two that began at one instant would be told apart by nothing. */
+    private static final Duration BETWEEN_STORIES = Duration.ofSeconds(1);
+
     public final MovableClock clock = new MovableClock(START);
     public final TestCa ca = TestCa.root("CN=Test Root", START).intermediate("CN=Test Issuing");
     public final ScriptedIssuer issuer = new ScriptedIssuer("lab", ca, clock);
@@ -188,7 +191,19 @@ public final class StoryBench {
 
     public RenewalOutcome renew(CertificateName name, Urge urge) {
         Narration listening = (certificate, step, sentence) -> told.add(step + ": " + sentence);
+        waitUntilLaterThanLast(name);
         return story.lifecycle().renew(name, urge, listening);
+    }
+
+    private void waitUntilLaterThanLast(CertificateName name) {
+        try {
+            stored().renewals()
+                    .findLatest(name)
+                    .filter(last -> !last.isOpen() && last.openedAt().equals(clock.instant()))
+                    .ifPresent(last -> clock.advance(BETWEEN_STORIES));
+        } catch (LifecycleException unavailable) {
+            // Whatever is wrong with the record is for the story to tell.
+        }
     }
 
     /** Runs a story that is to end as renewed, and returns the certificate in use afterwards. */
