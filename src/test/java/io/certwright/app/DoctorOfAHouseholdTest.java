@@ -9,6 +9,7 @@ import io.certwright.failure.LifecycleException;
 import io.certwright.store.postgres.embedded.EmbeddedPostgres;
 import io.certwright.store.postgres.embedded.EmbeddedSettings;
 import io.certwright.store.postgres.embedded.PostgresLease;
+import io.certwright.testing.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -49,16 +50,10 @@ class DoctorOfAHouseholdTest {
         return folder.resolve("certwright.yml");
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
-    }
-
     @Test
     void names_what_is_wrong_with_a_real_household_until_it_is_mended() throws Exception {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
-        int port = freePort();
+        int port = FreePorts.one();
         Files.writeString(settings(), SETTINGS.formatted(port).replace("issuer: lab", "issuer: lap"));
         Told faulty = doctor();
         assertThat(faulty.exit()).isEqualTo(10);

@@ -9,6 +9,7 @@ import io.certwright.crypto.PemCodec;
 import io.certwright.failure.LifecycleException;
 import io.certwright.store.postgres.Database;
 import io.certwright.store.postgres.DatabaseLimits;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.NetworkCell;
 import io.certwright.testing.Programs;
 import io.certwright.testing.TestCa;
@@ -18,8 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +67,7 @@ class DoctorOfRealTroubleTest {
                   wsus: { dns: [wsus.certwright.test], issuer: lab, bind: [{ type: listener }] }
                 service: { listen: "127.0.0.1:%d" }
                 database: { url: "%s", user: %s, password: "%s" }
-                """.formatted(freePort(), url, ROLE, password));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
+                """.formatted(FreePorts.one(), url, ROLE, password));
     }
 
     static String doctor(Path settings) {
@@ -91,7 +84,7 @@ class DoctorOfRealTroubleTest {
 
     @Test
     void a_database_that_nobody_serves() throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + freePort() + "/" + name;
+        String url = "jdbc:postgresql://127.0.0.1:" + FreePorts.one() + "/" + name;
 
         assertThat(doctor(settings(url, "sesame")))
                 .contains("wrong    the database and its schema\n         database "

@@ -15,6 +15,7 @@ import io.certwright.config.ConfigMapping;
 import io.certwright.config.Faults;
 import io.certwright.config.SettingsFile;
 import io.certwright.setup.NewSettings;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestCertificate;
 import io.certwright.testing.TestSmtpServer;
@@ -22,8 +23,6 @@ import io.certwright.windows.simulated.DemoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class InitTest {
 
     @BeforeAll
     static void open() throws Exception {
-        demo = DemoServer.open(freePort(), freePort(), freePort(), true, Clock.systemUTC(), RANDOM);
+        demo = DemoServer.open(FreePorts.one(), FreePorts.one(), FreePorts.one(), true, Clock.systemUTC(), RANDOM);
         TestCertificate here = TestCa.root("CN=Mail", Instant.now()).leaf("localhost");
         mail = TestSmtpServer.startTls(here.issue(), here.keyPair().getPrivate());
     }
@@ -66,12 +65,6 @@ class InitTest {
     static void close() {
         demo.close();
         mail.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
     }
 
     private Path file() {
@@ -292,7 +285,7 @@ class InitTest {
 
     @Test
     void what_does_not_work_is_not_written_but_with_a_word() throws Exception {
-        int closed = freePort();
+        int closed = FreePorts.one();
         String[] words = {
             "--host", "demo", "--transport", "simulated", "--port", String.valueOf(closed), "--ca", "selfsigned"
         };
@@ -350,7 +343,7 @@ class InitTest {
                         "simulatd",
                         "simulated",
                         "",
-                        String.valueOf(freePort()),
+                        String.valueOf(FreePorts.one()),
                         "change",
                         "",
                         "",
@@ -433,7 +426,7 @@ class InitTest {
 
     @Test
     void a_person_may_stop_where_something_does_not_work() throws Exception {
-        person.answering("demo", "simulated", "", String.valueOf(freePort()), "a", "stop");
+        person.answering("demo", "simulated", "", String.valueOf(FreePorts.one()), "a", "stop");
 
         Run run = run();
 
@@ -446,7 +439,7 @@ class InitTest {
     void what_is_tried_again_and_again_ends_it() throws Exception {
         String[] answers = new String[14];
         Arrays.fill(answers, "again");
-        System.arraycopy(new String[] {"demo", "simulated", "", String.valueOf(freePort())}, 0, answers, 0, 4);
+        System.arraycopy(new String[] {"demo", "simulated", "", String.valueOf(FreePorts.one())}, 0, answers, 0, 4);
         person.answering(answers);
 
         assertThat(run())

@@ -2,6 +2,7 @@ package io.certwright.app;
 
 import io.certwright.certificate.Thumbprint;
 import io.certwright.store.postgres.DatabaseAddress;
+import io.certwright.testing.FreePorts;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.simulated.FreshWsus;
 import io.certwright.windows.simulated.KillingDoor;
@@ -11,8 +12,6 @@ import io.certwright.windows.simulated.TlsFront;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,7 +41,7 @@ final class KilledHouse implements AutoCloseable {
 
     final SimulatedServer server;
     private final Path folder;
-    private final int http = freePair();
+    private final int http = FreePorts.pair();
     private final TlsFront front;
     private final KillingDoor door;
     private CommandProcess current;
@@ -208,18 +207,6 @@ final class KilledHouse implements AutoCloseable {
                         .collect(Collectors.toSet())
                         .size()
                 == 2;
-    }
-
-    private static int freePair() {
-        for (int tries = 0; tries < 100; tries++) {
-            try (ServerSocket low = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket high = new ServerSocket(low.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return high.getLocalPort() - 1;
-            } catch (IOException taken) {
-                // Somebody has the higher one: another pair is as good.
-            }
-        }
-        throw new IllegalStateException("no two free ports side by side in 100 tries");
     }
 
     @Override

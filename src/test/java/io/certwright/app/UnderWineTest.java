@@ -3,11 +3,11 @@ package io.certwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.certwright.store.postgres.DatabaseAddress;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.TestDatabase;
 import io.certwright.testing.TestWine;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -51,7 +51,7 @@ class UnderWineTest {
         Files.createDirectories(house.resolve("config/secrets"));
         Files.writeString(house.resolve("config/secrets/pfx"), "correct-horse");
         Files.writeString(house.resolve("config/secrets/database"), password());
-        port = freePort();
+        port = FreePorts.one();
         DatabaseAddress database = DATABASE.address();
         Files.writeString(house.resolve("config/certwright.yml"), """
                 issuers: { lab: { type: builtin } }
@@ -96,12 +96,6 @@ class UnderWineTest {
     /** Of the server of this test run. */
     private static String password() throws Exception {
         return Files.readString(Path.of("target/test-postgres/password")).strip();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     @AfterAll

@@ -23,9 +23,6 @@ import io.certwright.windows.WindowsHost;
 import io.certwright.windows.simulated.FreshWsus;
 import io.certwright.windows.simulated.SimulatedServer;
 import io.certwright.windows.simulated.TlsFront;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -41,7 +38,7 @@ public final class IisHouse implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Plain HTTP is on the port below HTTPS, as WSUS has it. */
-    public final int http = freePair();
+    public final int http = FreePorts.pair();
 
     public final int https = http + 1;
     public final StoryBench bench;
@@ -159,27 +156,6 @@ public final class IisHouse implements AutoCloseable {
 
     public Thumbprint inUse() throws LifecycleException {
         return bench.inUse().certificate().thumbprint();
-    }
-
-    /** A port for {@code others}; somebody may take it before it is listened on, as with every free port. */
-    public static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException("no free port", none);
-        }
-    }
-
-    private static int freePair() {
-        for (int tries = 0; tries < 100; tries++) {
-            try (ServerSocket low = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket high = new ServerSocket(low.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return high.getLocalPort() - 1;
-            } catch (IOException taken) {
-                // Somebody has the higher one: another pair is as good.
-            }
-        }
-        throw new IllegalStateException("no two free ports side by side in 100 tries");
     }
 
     @Override

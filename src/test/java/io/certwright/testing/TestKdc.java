@@ -18,7 +18,7 @@ public final class TestKdc implements AutoCloseable {
     public static final String REALM = "CERTWRIGHT.TEST";
 
     private final Path folder;
-    private final int port = TestPebble.freePort();
+    private final int port = FreePorts.one();
     private final Process process;
 
     private TestKdc(Path folder) throws Exception {

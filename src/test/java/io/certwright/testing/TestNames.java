@@ -43,7 +43,7 @@ public final class TestNames implements AutoCloseable {
     }
 
     public static TestNames start(Path folder) {
-        return start(folder, TestPebble.freePort());
+        return start(folder, FreePorts.one());
     }
 
     public static TestNames start(Path folder, int port) {

@@ -3,8 +3,6 @@ package io.certwright.testing;
 import io.certwright.crypto.CertificateFiles;
 import io.certwright.crypto.PemCodec;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,9 +30,9 @@ public final class TestPebble implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment;
     private final String dnsServer;
-    private final int port = freePort();
-    private final int managementPort = freePort();
-    private final int httpPort = freePort();
+    private final int port = FreePorts.one();
+    private final int managementPort = FreePorts.one();
+    private final int httpPort = FreePorts.one();
     private final TestCa tlsRoot = TestCa.root("CN=Pebble TLS Root", Instant.now());
     private final HttpClient client;
     private Process process;
@@ -207,14 +205,6 @@ public final class TestPebble implements AutoCloseable {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
         return context;
-    }
-
-    static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
-        }
     }
 
     public String log() throws IOException {

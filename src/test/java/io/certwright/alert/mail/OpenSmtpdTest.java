@@ -14,12 +14,12 @@ import io.certwright.alert.Digest;
 import io.certwright.alert.OutboxEntry;
 import io.certwright.alert.Recipient;
 import io.certwright.failure.LifecycleException;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.MemoryAlertOutbox;
 import io.certwright.testing.MovableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ final class OpenSmtpdTest {
         Path mails = Files.createDirectory(folder.resolve("mails"));
         Files.setOwner(
                 mails, mails.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(MAIL_USER));
-        port = freePort();
+        port = FreePorts.one();
         Files.writeString(folder.resolve("smtpd.conf"), """
                 listen on 127.0.0.1 port %d
                 table everybody { "@" = "%s" }
@@ -277,11 +277,5 @@ final class OpenSmtpdTest {
             }
         }
         return running;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

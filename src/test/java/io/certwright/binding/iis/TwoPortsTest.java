@@ -12,6 +12,7 @@ import io.certwright.lifecycle.Urge;
 import io.certwright.lifecycle.record.RenewalOutcome;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.jsse.JsseTlsProbe;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.IisHouse;
 import io.certwright.testing.StoryBench;
 import io.certwright.testing.TestDatabase;
@@ -44,7 +45,7 @@ final class TwoPortsTest {
 
     @BeforeEach
     void open() throws Exception {
-        second = IisHouse.freePort();
+        second = FreePorts.one();
         house = new IisHouse(DATABASE, List.of(second));
     }
 

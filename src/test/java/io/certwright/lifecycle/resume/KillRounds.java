@@ -6,12 +6,12 @@ import io.certwright.binding.listener.Pages;
 import io.certwright.failure.LifecycleException;
 import io.certwright.lifecycle.record.StoredCertificate;
 import io.certwright.store.postgres.PostgresRenewalRepository;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class KillRounds implements AutoCloseable {
     private final long seed;
     private final Random random;
     private final TestDatabase database;
-    private final int port = freePort();
+    private final int port = FreePorts.one();
     private final List<String> faults;
     private final StoryHouse house;
     private final Listener listener;
@@ -150,14 +150,6 @@ final class KillRounds implements AutoCloseable {
     private static void makeFolder(Path made) {
         try {
             Files.createDirectory(made);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -8,6 +8,7 @@ import io.certwright.certificate.Thumbprint;
 import io.certwright.failure.LifecycleException;
 import io.certwright.probe.Endpoint;
 import io.certwright.probe.jsse.JsseTlsProbe;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.TestCa;
 import io.certwright.windows.AccessCall.SetSslFlags;
 import io.certwright.windows.HostCall.GetHostFacts;
@@ -31,14 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as another process meets it. */
 class DemoServerTest {
-    private final int http = SimulatedWorld.freePort();
-    private final int https = SimulatedWorld.freePort();
+    private final int http = FreePorts.one();
+    private final int https = FreePorts.one();
     private DemoServer demo;
     private WindowsHost host;
 
     @BeforeEach
     void open() throws LifecycleException {
-        demo = DemoServer.open(http, https, SimulatedWorld.freePort(), false, Clock.systemUTC(), new SecureRandom());
+        demo = DemoServer.open(http, https, FreePorts.one(), false, Clock.systemUTC(), new SecureRandom());
         host = new ScriptedHost("demo", new DemoCarrier("demo", demo.controlPort()), Presence.SENT_ALONG);
     }
 

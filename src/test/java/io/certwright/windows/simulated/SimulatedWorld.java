@@ -7,6 +7,7 @@ import io.certwright.crypto.Pkcs12Codec;
 import io.certwright.crypto.Pkcs12Codec.Encryption;
 import io.certwright.crypto.SecretBytes;
 import io.certwright.failure.LifecycleException;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.MovableClock;
 import io.certwright.testing.TestCa;
 import io.certwright.testing.TestCertificate;
@@ -16,10 +17,6 @@ import io.certwright.windows.StoreCall.ImportCertificateOnly;
 import io.certwright.windows.StoreCall.ImportPfx;
 import io.certwright.windows.StoreName;
 import io.certwright.windows.WindowsHost;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -31,8 +28,8 @@ final class SimulatedWorld {
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T03:00:00Z"));
     final TestCa root = TestCa.root("CN=Test Root", clock.instant());
     final TestCa issuing = root.intermediate("CN=Test Issuing");
-    final int http = freePort();
-    final int https = freePort();
+    final int http = FreePorts.one();
+    final int https = FreePorts.one();
     final SimulatedServer server =
             FreshWsus.on(new SimulatedServer("wsus01", 17763, clock, new SecureRandom()), http, https);
     final WindowsHost host = server.host();
@@ -59,13 +56,5 @@ final class SimulatedWorld {
 
     SetBindingCertificate binding(Thumbprint thumbprint) {
         return new SetBindingCertificate(FreshWsus.SITE_ID, "*:" + https + ":", thumbprint, StoreName.MY);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

@@ -1,11 +1,11 @@
 package io.certwright.windows.ssh;
 
 import io.certwright.config.SecretText;
+import io.certwright.testing.FreePorts;
 import io.certwright.testing.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class OpenSsh implements AutoCloseable {
         generate(folder.resolve("our_key"));
         generate(folder.resolve("strange_key"));
         Files.copy(folder.resolve("our_key.pub"), folder.resolve("authorized_keys"));
-        int port = freePort();
+        int port = FreePorts.one();
         Files.writeString(
                 folder.resolve("sshd_config"),
                 String.join(
@@ -145,12 +145,6 @@ final class OpenSsh implements AutoCloseable {
                 new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()).start();
         if (keygen.waitFor() != 0) {
             throw new IOException("ssh-keygen ended with " + keygen.exitValue());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
