@@ -35,7 +35,7 @@ final class RootCommand {
             .build();
 
     private static OptionSpec.Builder everywhere(String... names) {
-        return OptionSpec.builder(names[0], names).scopeType(ScopeType.INHERIT);
+        return OptionSpec.builder(names).scopeType(ScopeType.INHERIT);
     }
 
     private static OptionSpec.Builder flag(String... names) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.certwright.failure.FailureKind;
 import io.certwright.failure.LifecycleException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +265,16 @@ class CommandFrameTest {
                 .contains("Usage: certwright renew", "--force", "Though not due.", "--json")
                 .doesNotContain("trust");
         assertThat(house.entered()).isEmpty();
+    }
+
+    @Test
+    void shows_each_name_of_an_option_once() {
+        for (String command : List.of("--help", "renew --help")) {
+            assertThat(run(CommandFrameTest::done, command.split(" ")).out())
+                    .containsPattern("\\s-h, --help\\s")
+                    .containsPattern("\\s--json\\s+Answer")
+                    .doesNotContainPattern("(-\\w|--\\w+), (\\1)\\b");
+        }
     }
 
     @Test
