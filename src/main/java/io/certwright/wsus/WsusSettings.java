@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Reads {@code wsus:}, a tree of servers: {@code { wsus01: { ssl-name: wsus01.contoso.com, consoles: [], downstream: { … } } }}. */
 public final class WsusSettings {
     private final Collection<String> hosts;
-    private final Function<HostName, List<Bound>> boundOn;
+    private final Function<HostName, Optional<List<Bound>>> boundOn;
 
     /**
      * What the certificates of the settings say about a host.
@@ -25,9 +25,9 @@ public final class WsusSettings {
     /**
      * @param hosts the names under {@code hosts}
      * @param boundOn what is bound in IIS on a host, in the order of the settings; its servers have neither consoles nor downstream
-     *     servers yet, and the certificate's first name as ssl-name
+     *     servers yet, and the certificate's first name as ssl-name; empty where nothing is found and faults elsewhere may be why
      */
-    public WsusSettings(Collection<String> hosts, Function<HostName, List<Bound>> boundOn) {
+    public WsusSettings(Collection<String> hosts, Function<HostName, Optional<List<Bound>>> boundOn) {
         this.hosts = List.copyOf(hosts);
         this.boundOn = boundOn;
     }
@@ -51,7 +51,12 @@ public final class WsusSettings {
             node.fault("got server " + name + ", which is not among the hosts of the settings");
             return Optional.empty();
         }
-        Optional<Bound> bound = bound(name, node, sslName, port);
+        Optional<List<Bound>> all = boundOn.apply(new HostName(name));
+        if (all.isEmpty()) {
+            node.finish();
+            return Optional.empty();
+        }
+        Optional<Bound> bound = bound(name, all.get(), node, port, sslName);
         if (bound.isPresent()) {
             sslName.filter(given -> !bound.get().names().contains(given))
                     .ifPresent(given -> node.fault(
@@ -75,8 +80,8 @@ public final class WsusSettings {
     }
 
     /** Of several, the one on the port that is given, for the name that is given; or else the first. */
-    private Optional<Bound> bound(String name, ConfigMapping node, Optional<DnsName> sslName, Optional<Integer> port) {
-        List<Bound> all = boundOn.apply(new HostName(name));
+    private static Optional<Bound> bound(
+            String name, List<Bound> all, ConfigMapping node, Optional<Integer> port, Optional<DnsName> sslName) {
         if (all.isEmpty()) {
             node.fault("got server " + name
                     + ", to which no certificate is bound, wanted one with bind: { type: iis, host: " + name + ", … }");

@@ -103,10 +103,7 @@ public final class SettingsReading {
                     return wish.map(read -> read.andTelling(everybody));
                 });
         groups.values().forEach(group -> requireServedName(group, certificates.values()));
-        List<WsusServer> wsus = new WsusSettings(
-                        hosts.keySet().stream().map(HostName::value).toList(),
-                        host -> boundOn(host, certificates.values()))
-                .read(top);
+        List<WsusServer> wsus = new WsusSettings(hostNames(), host -> boundOn(host, certificates.values())).read(top);
         List<WatchTarget> watch = watched();
         Optional<ListenerSettings> service = ListenerSettings.read(top.section("service"));
         return top.build(() -> new Settings(
@@ -198,8 +195,8 @@ public final class SettingsReading {
                 .toList();
     }
 
-    /** What is bound in IIS on a host. */
-    private List<WsusSettings.Bound> boundOn(HostName host, Collection<ManagedCertificate> certificates) {
+    /** What is bound in IIS on a host; empty where that is nothing, and a certificate that is faulty may be bound there. */
+    private Optional<List<WsusSettings.Bound>> boundOn(HostName host, Collection<ManagedCertificate> certificates) {
         List<WsusSettings.Bound> found = new ArrayList<>();
         for (ManagedCertificate wish : certificates) {
             for (BindingName name : wish.bindings()) {
@@ -213,7 +210,8 @@ public final class SettingsReading {
                 }
             }
         }
-        return found;
+        boolean known = certificates.size() == top.named("certificates").size();
+        return found.isEmpty() && !known ? Optional.empty() : Optional.of(found);
     }
 
     private static WsusSettings.Bound bound(

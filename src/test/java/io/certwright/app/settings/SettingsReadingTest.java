@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsReadingTest {
@@ -193,6 +194,25 @@ final class SettingsReadingTest {
                         .wsus())
                 .extracting(server -> server.url())
                 .containsExactly("https://wsus01.contoso.com:8531");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"transport: local,transprt: local", "dns: [wsus01.contoso.com],dns: [wsus01.contoso.com.]"})
+    void a_fault_of_a_host_or_certificate_is_none_of_the_wsus_server_on_it(String sound, String faulty)
+            throws IOException {
+        String settings = """
+                issuers: { lab: { type: builtin } }
+                hosts: { wsus01: { transport: local } }
+                certificates:
+                  a: { dns: [wsus01.contoso.com], issuer: lab, bind: [ { type: iis, host: wsus01, site: WSUS, port: 8531 } ] }
+                wsus: { wsus01: { ssl-name: wsus01.contoso.com } }
+                """;
+        read(settings);
+        assertThat(faults.list()).isEmpty();
+
+        read(settings.replace(sound, faulty));
+
+        assertThat(faults.list()).singleElement().asString().doesNotContain(" wsus.");
     }
 
     @Test
