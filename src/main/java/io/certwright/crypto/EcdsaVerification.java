@@ -1,6 +1,7 @@
 package io.certwright.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
@@ -44,12 +45,20 @@ public final class EcdsaVerification {
         return NAME;
     }
 
-    /** As {@link X509Certificate#verify(PublicKey)}, here where that suits, else by Java itself. */
+    /**
+     * As {@link X509Certificate#verify(PublicKey)}, here where that suits, else by Java itself.
+     *
+     * @throws InvalidKeyException also where the point of {@code signer} is none of its curve, which Java lets pass when it parses
+     */
     public static void verify(X509Certificate signed, PublicKey signer) throws GeneralSecurityException {
-        if (suits(signed) && signer instanceof ECPublicKey) {
-            signed.verify(signer, NAME);
-        } else {
+        if (!suits(signed) || !(signer instanceof ECPublicKey)) {
             signed.verify(signer);
+            return;
+        }
+        try {
+            signed.verify(signer, NAME);
+        } catch (IllegalArgumentException offTheCurve) {
+            throw new InvalidKeyException("public key: " + offTheCurve.getMessage(), offTheCurve);
         }
     }
 

@@ -9,12 +9,15 @@ import io.certwright.testing.TestCa;
 import io.certwright.testing.TestKeys;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,15 @@ class EcdsaVerificationTest {
     void the_key_of_a_stranger_does_not_fit() {
         PublicKey stranger = TestCa.root("CN=Root", NOW).certificate().getPublicKey();
         assertThatThrownBy(() -> EcdsaVerification.verify(leaf, stranger)).isInstanceOf(SignatureException.class);
+    }
+
+    @Test
+    void a_key_whose_point_is_none_of_its_curve_fits_nothing() throws GeneralSecurityException {
+        byte[] encoded = root.certificate().getPublicKey().getEncoded();
+        encoded[encoded.length - 1] ^= 1;
+        PublicKey offTheCurve = KeyFactory.getInstance("EC", "SunEC").generatePublic(new X509EncodedKeySpec(encoded));
+
+        assertThatThrownBy(() -> EcdsaVerification.verify(leaf, offTheCurve)).isInstanceOf(InvalidKeyException.class);
     }
 
     @Test
