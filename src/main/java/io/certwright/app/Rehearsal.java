@@ -90,6 +90,7 @@ public final class Rehearsal {
         List<String> all = new ArrayList<>(List.of("--config", settings.toString()));
         all.addAll(words);
         OutputStream nowhere = OutputStream.nullOutputStream();
+        // Asked as Main asks, so that what answers is in the archive, too: nobody is there.
         Main.run(all.toArray(String[]::new), nowhere, nowhere, person.isThere());
     }
 

@@ -363,7 +363,7 @@ public final class ConfigMapping {
     }
 
     private KeyPath pathOf(String key) {
-        return KeyPath.of(path, key);
+        return new KeyPath(path, key);
     }
 
     Node.Entries node() {

@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 record KeyPath(@Nullable KeyPath above, String key) {
     private static final int LONGEST_KEY = 80;
 
-    /** Of {@code key} in the mapping at {@code above}, which is the top where that is none. */
-    static KeyPath of(@Nullable KeyPath above, String key) {
-        return new KeyPath(above, key);
-    }
-
     /** Of an item of the list that this is the path of. */
     KeyPath item(int index) {
         return new KeyPath(above, item(key, index));

@@ -1,13 +1,12 @@
 package io.certwright.app;
 
-import io.certwright.testing.TestClassPath;
+import io.certwright.testing.QuickJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -18,19 +17,8 @@ final class CommandProcess implements AutoCloseable {
     private final Writer in;
 
     CommandProcess(Path errors) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                TestClassPath.text(),
-                CommandChild.class.getName());
         try {
-            process = new ProcessBuilder(command)
+            process = new ProcessBuilder(QuickJava.command(CommandChild.class))
                     .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                     .start();
         } catch (IOException failed) {

@@ -151,7 +151,7 @@ final class ScepMessages {
                         .build(candidate.getPublicKey()))) {
                     return;
                 }
-            } catch (CMSException | OperatorCreationException notThisOne) {
+            } catch (CMSException | OperatorCreationException | IllegalArgumentException notThisOne) {
                 refused.addSuppressed(notThisOne);
             }
         }

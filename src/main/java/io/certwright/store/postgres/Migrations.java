@@ -23,8 +23,8 @@ public final class Migrations {
     static final int OLDEST_SERVER = 14;
 
     /**
-     * The versions of the files in {@code sql/}, as the history has them: written down, since to find them a short command would read the
-     * table of contents of the program and of each library. A test holds both together.
+     * The versions of the files in {@code sql/}, as the history has them: written down, since to find them a short command would go
+     * through the table of contents of the program. A test holds both together.
      */
     static final Set<Integer> VERSIONS = Set.of(10, 15, 16, 17, 18, 20, 30, 40, 50, 51, 52, 55, 60, 70, 75, 76, 90, 95);
 

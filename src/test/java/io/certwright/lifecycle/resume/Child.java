@@ -2,7 +2,7 @@ package io.certwright.lifecycle.resume;
 
 import io.certwright.binding.listener.ListenerFollower;
 import io.certwright.failure.LifecycleException;
-import io.certwright.testing.TestClassPath;
+import io.certwright.testing.QuickJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,17 +42,7 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(List<String> arguments, ListenerFollower listener, Path errors) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                TestClassPath.text(),
-                StoryChild.class.getName()));
+        List<String> command = new ArrayList<>(QuickJava.command(StoryChild.class));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)
